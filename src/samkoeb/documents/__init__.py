@@ -1,0 +1,1 @@
+"""Business documents and their standards: one canonical model, with readers and writers per format."""

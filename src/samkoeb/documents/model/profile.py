@@ -1,0 +1,15 @@
+"""The identifiers that a document names its format and its process with; dated rules about them live in `documents.profiles`."""
+
+PEPPOL_CATALOGUE = "urn:fdc:peppol.eu:poacc:trns:catalogue:3"
+PEPPOL_ORDER = "urn:fdc:peppol.eu:poacc:trns:order:3"
+PEPPOL_ORDER_RESPONSE = "urn:fdc:peppol.eu:poacc:trns:order_response:3"
+PEPPOL_DESPATCH_ADVICE = "urn:fdc:peppol.eu:poacc:trns:despatch_advice:3"
+PEPPOL_INVOICE_RESPONSE = "urn:fdc:peppol.eu:poacc:trns:invoice_response:3"
+PEPPOL_BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
+
+PROFILE_CATALOGUE = "urn:fdc:peppol.eu:poacc:bis:catalogue_wo_response:3"
+PROFILE_ORDER_ONLY = "urn:fdc:peppol.eu:poacc:bis:order_only:3"
+PROFILE_ORDERING = "urn:fdc:peppol.eu:poacc:bis:ordering:3"
+PROFILE_DESPATCH = "urn:fdc:peppol.eu:poacc:bis:despatch_advice:3"
+PROFILE_INVOICE_RESPONSE = "urn:fdc:peppol.eu:poacc:bis:invoice_response:3"
+PROFILE_BILLING = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
