@@ -1,0 +1,14 @@
+/* What a page does by itself: the design system's behaviour, also for what htmx brings later. Built into ../dist/samkoeb.js. */
+import * as DKFDS from "dkfds";
+
+const enliven = (scope) => DKFDS.init({ scope });
+
+const enlivenPage = () => enliven(document.body);
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", enlivenPage);
+else enlivenPage();
+
+// htmx tells of every element that it adds; the first is the page itself, which is alive already.
+document.addEventListener("htmx:load", (event) => {
+  const added = event.detail?.elt ?? event.target;
+  if (added !== document.body) enliven(added);
+});
