@@ -1,0 +1,1 @@
+"""What happened, for ever; and the events that wait to have their consequences."""

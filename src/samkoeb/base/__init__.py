@@ -1,0 +1,1 @@
+"""Django plumbing without any trade in it: what every model, transaction and form of the house shares."""

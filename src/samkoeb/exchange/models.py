@@ -1,0 +1,91 @@
+"""What came in, raw before it is read; what goes out, a row in the fact's own transaction."""
+
+from django.db import models
+from django.db.models import Q
+
+from samkoeb.base.models import Row
+from samkoeb.base.triggers import notify
+from samkoeb.organisations.models import Organisation, Person
+
+INBOUND_STATES = ("received", "handled", "set_aside", "duplicate", "dismissed")
+OUTBOUND_STATES = ("waiting", "sending", "sent", "failed", "cancelled")
+
+
+class Inbound(Row):
+    """One thing that arrived. Stored before it is parsed, once per sender, document number and content."""
+
+    raw = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=255, blank=True, default="")
+    channel = models.CharField(max_length=20)  # upload, dropfolder, api, cli, story, email
+    # Who handed it in, where the channel knows; the sender named inside the document is checked against it.
+    handed_in_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12, default="received", choices=[(s, s) for s in INBOUND_STATES])
+    document_type = models.CharField(max_length=40, blank=True, default="")
+    document_number = models.CharField(max_length=200, blank=True, default="")
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.JSONField(null=True)  # {"code", "facts"} of the problem that put it aside
+    tries = models.PositiveIntegerField(default=0)
+    handled_at = models.DateTimeField(null=True)
+    # What became of it: "ordering.orderresponse:17"
+    result = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sha256"], name="inbound_once", condition=Q(handed_in_by__isnull=True)),
+            models.UniqueConstraint(fields=["handed_in_by", "sha256"], name="inbound_once_per_sender"),
+        ]
+        indexes = [models.Index(fields=["state", "id"], name="inbound_waiting")]
+        triggers = [notify("inbound_notify", "samkoeb_inbound")]
+
+
+class Outbound(Row):
+    """One document or letter on its way out. `key` names the fact that it tells: the same fact is never sent twice."""
+
+    key = models.CharField(max_length=200, unique=True)
+    document_type = models.CharField(max_length=40)
+    document_number = models.CharField(max_length=200, blank=True, default="")
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    channel = models.CharField(max_length=20)  # dropfolder, email
+    address = models.CharField(max_length=200, blank=True, default="")
+    subject = models.CharField(max_length=200, blank=True, default="")
+    body = models.TextField(blank=True, default="")
+    payload = models.BinaryField(default=b"")
+    file_name = models.CharField(max_length=255, blank=True, default="")
+    media_type = models.CharField(max_length=80, default="application/xml")
+    state = models.CharField(max_length=12, default="waiting", choices=[(s, s) for s in OUTBOUND_STATES])
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="outbound_waiting")]
+        triggers = [notify("outbound_notify", "samkoeb_outbound")]
+
+
+class OneTimeLink(Row):
+    """A link for a supplier without a system: the token's hash, what it opens, and when it was used."""
+
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=40)  # "answer_order"
+    reference = models.BigIntegerField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class ApiKey(Row):
+    """A machine that hands documents in over HTTP, on behalf of an organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    key_sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)

@@ -1,0 +1,62 @@
+"""Bodies and units, with succession resolved on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from samkoeb.organisations.logic import succession
+from samkoeb.organisations.models import Organisation, Succession, Unit
+
+
+def links() -> list[succession.Link]:
+    """All successions: a handful for a whole country."""
+    return [succession.Link(*row) for row in Succession.objects.values_list("predecessor_id", "successor_id", "on")]
+
+
+def body_on(organisation_id: int, on: date) -> int:
+    """The id of the body that stands where this one stood, on the day."""
+    return succession.body_on(organisation_id, links(), on)
+
+
+def family_on(organisation_id: int, on: date) -> frozenset[int]:
+    """The body of the day with all whose place it has taken."""
+    return succession.family_on(organisation_id, links(), on)
+
+
+def may_use_ids(organisation_id: int, on: date) -> frozenset[int]:
+    """Whose listings on agreements a unit of this body may use on the day: its present body's and those of all it succeeded (T24)."""
+    return succession.family_on(organisation_id, links(), on)
+
+
+def organisation(organisation_id: int) -> Organisation:
+    return Organisation.objects.get(pk=organisation_id)
+
+
+def organisation_by_endpoint(scheme: str | None, value: str) -> Organisation | None:
+    """By electronic address; GLN and CVR are looked for in their own columns too ("DK" before a CVR is ignored)."""
+    digits = value.removeprefix("DK").removeprefix("dk")
+    found = Organisation.objects.filter(Q(endpoint=f"{scheme}:{value}") | Q(gln=value) | Q(cvr=digits) & ~Q(cvr="")).order_by("pk")
+    return found.first()
+
+
+def organisation_names(ids: Iterable[int]) -> dict[int, str]:
+    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def unit(unit_id: int) -> Unit:
+    return Unit.objects.select_related("organisation").get(pk=unit_id)
+
+
+def unit_by_gln(gln: str) -> Unit | None:
+    """By delivery GLN (one unit has it), else by invoice GLN (the highest unit of those that share it)."""
+    by_delivery = Unit.objects.select_related("organisation").filter(delivery_gln=gln).first() if gln else None
+    if by_delivery is not None or not gln:
+        return by_delivery
+    return Unit.objects.select_related("organisation").filter(invoice_gln=gln).order_by("path").first()
+
+
+def unit_tree_ids(unit_id: int) -> frozenset[int]:
+    """The unit and all below it."""
+    path = Unit.objects.values_list("path", flat=True).get(pk=unit_id)
+    return frozenset(Unit.objects.filter(path__startswith=path).values_list("pk", flat=True))
