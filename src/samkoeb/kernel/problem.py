@@ -1,4 +1,4 @@
-"""Expected refusals are values: a code, how bad it is, and the facts its sentence needs. Sentences live in `web/messages.py`."""
+"""Expected refusals are values: a code, how bad it is, and the facts its sentence needs. Sentences live in `samkoeb.sentences`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,0 +1,65 @@
+"""What people read when the house says no, or explains itself: problem code → sentence, Danish and English.
+
+Pure Python, above the kernel: screens, the HTTP inbox, the command line, letters and spreadsheets of faults all say the same. One file
+per room; a code's two sentences take its facts by name. Numbers that are `Decimal` (or look like one in facts that were stored as JSON)
+are written the reader's way.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+from samkoeb.kernel.problem import Problem
+from samkoeb.kernel.quantity import number_da, number_en, unit_name
+
+ROOMS = ("common", "documents", "organisations", "exchange", "agreements", "catalogue", "budgets", "ordering", "receiving", "invoicing", "ledger")
+
+TABLE: dict[str, tuple[str, str]] = {}
+for _room in ROOMS:
+    TABLE.update(import_module(f"samkoeb.sentences.{_room}").SENTENCES)
+
+_NUMBER = re.compile(r"-?\d+\.\d+$")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+
+
+def say(problem: Problem, language: str = "da") -> str:
+    """The sentence of a problem in "da" or "en". An unknown code is shown as it is, with its facts: never hidden."""
+    return sentence(problem.code, problem.facts, language)
+
+
+def sentence(code: str, facts: Mapping[str, Any], language: str = "da") -> str:
+    """As `say`, from the parts that are stored with a finding: {"code", "facts"}."""
+    pair = TABLE.get(code)
+    if pair is None:
+        return f"{code}: {', '.join(f'{k} {v}' for k, v in facts.items())}" if facts else code
+    english = language.startswith("en")
+    return pair[english].format_map(_Facts({k: _written(k, v, english) for k, v in facts.items()}))
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _written(name: str, value: Any, english: bool) -> Any:
+    if isinstance(value, str) and name.endswith("unit"):
+        return unit_name(value, 2, "en" if english else "da")
+    if isinstance(value, str) and _NUMBER.match(value):
+        value = Decimal(value)
+    if isinstance(value, Decimal):
+        return _number(value, english)
+    if isinstance(value, str) and _DAY.match(value):
+        value = date.fromisoformat(value)
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    return value
+
+
+def _number(value: Decimal, english: bool) -> str:
+    """At least two decimals where there are any, so that an amount looks like one."""
+    exponent = value.normalize().as_tuple().exponent
+    places = 0 if value == value.to_integral_value() else max(2, -exponent if isinstance(exponent, int) else 2)
+    return (number_en if english else number_da)(value, places)

@@ -1,0 +1,3 @@
+"""What `agreements` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

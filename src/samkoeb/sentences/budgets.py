@@ -1,0 +1,3 @@
+"""What `budgets` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""What `catalogue` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""What `documents` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

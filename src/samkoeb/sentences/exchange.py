@@ -1,0 +1,3 @@
+"""What `exchange` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

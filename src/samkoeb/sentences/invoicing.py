@@ -1,0 +1,3 @@
+"""What `invoicing` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

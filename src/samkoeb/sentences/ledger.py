@@ -1,0 +1,3 @@
+"""What `ledger` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""What `ordering` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""What `organisations` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""What `receiving` says."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}
