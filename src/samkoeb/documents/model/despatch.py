@@ -42,7 +42,6 @@ class Shipment:
     consignment_id: str = ""
     consignment_information: str = ""
     carrier: Party | None = None
-    carrier_documents: tuple[DocumentReference, ...] = ()
     transport_mode: str = ""
     delivery: Delivery | None = None
 

@@ -38,7 +38,6 @@ class PaymentMeans:
     card_holder: str = ""
     mandate_id: str = ""
     debited_account: str = ""
-    due_on: date | None = None
     instruction_note: str = ""
 
 
@@ -74,7 +73,10 @@ class InvoiceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """`buyer_reference` and `order_number` lead an invoice to the right person; totals are as supplied, to be compared."""
+    """`buyer_reference` and `order_number` lead an invoice to the right person; totals are as supplied, to be compared.
+
+    `due_on` of a credit note can only be written where there are payment means (UBL has no other place).
+    """
 
     number: str
     issued_on: date

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-STANDARD, ZERO_RATED, EXEMPT, REVERSE_CHARGE, OUTSIDE_SCOPE = "S", "Z", "E", "AE", "O"
-INTRA_COMMUNITY, EXPORT = "K", "G"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxCategory:

@@ -1,0 +1,263 @@
+"""Tables that say where each field of a model stands in XML; one table both reads and writes, in the schema's order.
+
+    ADDRESS = Shape(Address,
+        one("cbc:StreetName", "street"),
+        inside("cac:Country", one("cbc:IdentificationCode", "country")))
+
+Rows: `one` basic element, `many` of them, `part` (an aggregate with a model of its own), `parts`, `inside` (an aggregate whose
+fields belong to the same model), `each` (a wrapper around one basic element, repeated), `fixed` (written with its siblings, never read).
+Reading: what is empty is not stated; the first of what should stand once wins; what no row names is passed over.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, Generic, TypeVar
+
+from lxml import etree
+
+from samkoeb.documents.faults import DocumentFault
+from samkoeb.documents.ubl.kinds import TEXT, Kind, set_attribute
+from samkoeb.documents.ubl.names import expand, local_name
+
+M = TypeVar("M")
+Values = dict[str, Any]
+Take = Callable[[Any, Values], None]
+Put = Callable[[Any, Any, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`take` moves an element's content into values; `put` writes a model's field below a parent and tells whether it wrote."""
+
+    tag: str
+    take: Take | None
+    put: Put | None
+    fields: tuple[str, ...] = ()
+
+
+def one(name: str, field: str, kind: Kind = TEXT, /, **attributes: str) -> Row:
+    """A basic element. `attributes` maps further XML attributes to text fields of the same model: listID="list_id"."""
+    tag, get, put_kind, pairs = expand(name), kind.get, kind.put, tuple(attributes.items())
+
+    def take(child: Any, values: Values) -> None:
+        value = get(child)
+        if value is not None and field not in values:
+            values[field] = value
+            for attribute, into in pairs:
+                stated = child.get(attribute)
+                if stated and into not in values:
+                    values[into] = stated
+
+    def put(parent: Any, model: Any, currency: str) -> bool:
+        value = getattr(model, field)
+        if value is None or value == "":
+            return False
+        element = etree.SubElement(parent, tag)
+        for attribute, source in pairs:
+            stated = getattr(model, source)
+            if stated:
+                set_attribute(element, attribute, stated)
+        put_kind(element, value, currency)
+        return True
+
+    return Row(tag, take, put, (field,))
+
+
+def many(name: str, field: str, kind: Kind = TEXT) -> Row:
+    """A basic element that may be repeated; the field is a tuple."""
+    tag = expand(name)
+
+    def take(child: Any, values: Values) -> None:
+        value = kind.get(child)
+        if value is not None:
+            values[field] = (*values.get(field, ()), value)
+
+    def put(parent: Any, model: Any, currency: str) -> bool:
+        every = getattr(model, field)
+        for value in every:
+            kind.put(etree.SubElement(parent, tag), value, currency)
+        return bool(every)
+
+    return Row(tag, take, put, (field,))
+
+
+def joined(name: str, field: str) -> Row:
+    """Text that may be repeated, kept as one text with a line for each."""
+    tag = expand(name)
+
+    def take(child: Any, values: Values) -> None:
+        text = TEXT.get(child)
+        if text:
+            values[field] = f"{values[field]}\n{text}" if field in values else text
+
+    return Row(tag, take, one(name, field).put, (field,))
+
+
+def part(name: str, field: str, shape: "Shape[Any]") -> Row:
+    """An aggregate that is a model of its own."""
+    tag = expand(name)
+
+    def take(child: Any, values: Values) -> None:
+        if field not in values:
+            value = shape.read_stated(child)
+            if value is not None:
+                values[field] = value
+
+    def put(parent: Any, model: Any, currency: str) -> bool:
+        value = getattr(model, field)
+        return value is not None and _put_below(parent, tag, shape.rows, value, currency)
+
+    return Row(tag, take, put, (field,))
+
+
+def parts(name: str, field: str, shape: "Shape[Any]") -> Row:
+    """An aggregate that may be repeated; the field is a tuple of models. Collected in a list while reading, for speed."""
+    tag = expand(name)
+
+    def take(child: Any, values: Values) -> None:
+        value = shape.read_stated(child)
+        if value is not None:
+            if field in values:
+                values[field].append(value)
+            else:
+                values[field] = [value]
+
+    def put(parent: Any, model: Any, currency: str) -> bool:
+        wrote = [_put_below(parent, tag, shape.rows, value, currency) for value in getattr(model, field)]
+        return any(wrote)
+
+    return Row(tag, take, put, (field,))
+
+
+def each(name: str, inner: str, field: str, kind: Kind = TEXT) -> Row:
+    """`name` repeated, each around one `inner`: PartyIdentification/ID. The field is a tuple."""
+    tag, inner_tag = expand(name), expand(inner)
+
+    def take(child: Any, values: Values) -> None:
+        for leaf in child.iterchildren(inner_tag):
+            value = kind.get(leaf)
+            if value is not None:
+                values[field] = (*values.get(field, ()), value)
+
+    def put(parent: Any, model: Any, currency: str) -> bool:
+        every = getattr(model, field)
+        for value in every:
+            kind.put(etree.SubElement(etree.SubElement(parent, tag), inner_tag), value, currency)
+        return bool(every)
+
+    return Row(tag, take, put, (field,))
+
+
+def inside(name: str, *rows: Row) -> Row:
+    """An aggregate whose fields belong to the same model; only its first occurrence is read."""
+    tag, dispatch = expand(name), dispatch_of(rows)
+    fields_within = tuple(field for row in rows for field in row.fields)
+    mark = "inside " + "/".join(fields_within)
+
+    def take(child: Any, values: Values) -> None:
+        if mark not in values:
+            values[mark] = True
+            take_children(child, dispatch, values)
+
+    def put(parent: Any, model: Any, currency: str) -> bool:
+        return _put_below(parent, tag, rows, model, currency)
+
+    return Row(tag, take, put, (*fields_within, mark))
+
+
+def fixed(name: str, text: str) -> Row:
+    """A constant that goes along with its siblings and is never alone."""
+    tag = expand(name)
+
+    def put(parent: Any, _model: Any, _currency: str) -> bool:
+        etree.SubElement(parent, tag).text = text
+        return False
+
+    return Row(tag, None, put)
+
+
+def read_only(row: Row) -> Row:
+    """A row of a format, or of an old habit, that is understood but never written."""
+    return Row(row.tag, row.take, None, row.fields)
+
+
+def _put_below(parent: Any, tag: str, rows: Iterable[Row], model: Any, currency: str) -> bool:
+    element = etree.SubElement(parent, tag)
+    if put_rows(element, rows, model, currency):
+        return True
+    parent.remove(element)
+    return False
+
+
+def put_rows(element: Any, rows: Iterable[Row], model: Any, currency: str) -> bool:
+    """Write all rows below `element`, in their order; tell whether anything was stated."""
+    wrote = False
+    for row in rows:
+        if row.put is not None and row.put(element, model, currency):
+            wrote = True
+    return wrote
+
+
+def dispatch_of(rows: Iterable[Row]) -> dict[str, Take]:
+    """Tag → how to read it. Two rows with one tag are a mistake in a table."""
+    table: dict[str, Take] = {}
+    for row in rows:
+        if row.take is not None:
+            if row.tag in table:
+                raise ValueError(f"two rows read {row.tag}")
+            table[row.tag] = row.take
+    return table
+
+
+def take_children(element: Any, dispatch: dict[str, Take], values: Values) -> None:
+    """Read each child that the table knows; a fault is told where it stands."""
+    find = dispatch.get
+    child = element
+    try:
+        for child in element:
+            take = find(child.tag)
+            if take is not None:
+                take(child, values)
+    except DocumentFault as fault:
+        fault.facts.setdefault("field", local_name(child.tag))
+        fault.facts.setdefault("line", child.sourceline or 0)
+        raise
+
+
+class Shape(Generic[M]):
+    """A model and its rows."""
+
+    def __init__(self, model: type[M], *rows: Row) -> None:
+        self.model, self.rows = model, rows
+        self._dispatch = dispatch_of(rows)
+        self._marks = tuple(name for row in rows for name in row.fields if name.startswith("inside "))
+        self._required = [f.name for f in fields(model) if f.default is MISSING and f.default_factory is MISSING]  # type: ignore[arg-type]
+
+    def read(self, element: Any) -> M:
+        """The model in `element`, or DocumentFault("missing_field") and its like."""
+        return self._build(element, self._values(element))
+
+    def read_stated(self, element: Any) -> M | None:
+        """The model, or None where the element says nothing."""
+        values = self._values(element)
+        return self._build(element, values) if values else None
+
+    def _values(self, element: Any) -> Values:
+        values: Values = {}
+        take_children(element, self._dispatch, values)
+        for mark in self._marks:
+            values.pop(mark, None)
+        for name, value in values.items():
+            if type(value) is list:
+                values[name] = tuple(value)
+        return values
+
+    def _build(self, element: Any, values: Values) -> M:
+        for name in self._required:
+            if name not in values:
+                facts = {"field": self._tag_of(name), "within": local_name(element.tag), "line": element.sourceline or 0}
+                raise DocumentFault("missing_field", facts)
+        return self.model(**values)
+
+    def _tag_of(self, name: str) -> str:
+        return next((local_name(row.tag) for row in self.rows if name in row.fields), name)
