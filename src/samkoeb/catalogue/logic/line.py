@@ -1,0 +1,133 @@
+"""One line of a supplier's offer, read and normalised: what a version line remembers, whichever file it came from.
+
+Prices are per `base_quantity` orderable units and excl. VAT, as `catalogue.Price` has them; `price_per_base` is the same per base unit
+(per piece of what a box holds), the only measure in which an old and a new pack, or an offer and a bid, can be compared.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any, Final
+
+from samkoeb.catalogue.logic.packs import Packing
+from samkoeb.kernel.problem import Problem
+
+OFFER, DELETE = "offer", "delete"
+#: As many decimals as the price columns keep; ten, since 87.50 for 3 x 7 pieces must come back as 87.50.
+PLACES: Final = Decimal("1E-10")
+MAX_PRICE: Final = Decimal(10) ** 13
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPrice:
+    """`amount` for `base_quantity` orderable units, from `minimum` units on, in the half-open period (None: the version's own)."""
+
+    amount: Decimal
+    currency: str
+    base_quantity: Decimal = Decimal(1)
+    minimum: Decimal = Decimal(1)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def per_base(self, packing: Packing) -> Decimal:
+        """The price of one base unit, at ten decimals, halves to even."""
+        return (self.amount / self.base_quantity / packing.total).quantize(PLACES, ROUND_HALF_EVEN)
+
+    def as_data(self) -> dict[str, str | None]:
+        return {
+            "amount": plain(self.amount), "currency": self.currency, "base_quantity": plain(self.base_quantity),
+            "minimum": plain(self.minimum), "valid_from": self.valid_from.isoformat() if self.valid_from else None,
+            "valid_to": self.valid_to.isoformat() if self.valid_to else None,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class OfferedLine:
+    """`number` is the line in the file. `said` keeps what the file's price, unit and VAT cells held before they were read."""
+
+    number: int
+    supplier_item_number: str = ""
+    action: str = OFFER
+    gtin: str = ""
+    name_da: str = ""
+    name_en: str = ""
+    description_da: str = ""
+    description_en: str = ""
+    manufacturer: str = ""
+    manufacturer_item_number: str = ""
+    unspsc: str = ""
+    packing: Packing = field(default_factory=Packing)
+    prices: tuple[OfferedPrice, ...] = ()
+    vat_category: str = "S"
+    vat_percent: Decimal = Decimal(25)
+    minimum_quantity: Decimal | None = None
+    order_multiple: Decimal | None = None
+    lead_time_days: int | None = None
+    is_service: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)
+    labels: tuple[dict[str, str], ...] = ()
+    image_url: str = ""
+    said: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_left_out(self) -> bool:
+        """True when a line fault keeps this line from being imported."""
+        return any(problem.severity != "warning" for problem in self.problems)
+
+    def main_price(self, on: date) -> OfferedPrice | None:
+        """The price that counts on the day: the smallest quantity's, in force if one is, else the next to come, else the last."""
+        if not self.prices:
+            return None
+        least = min(price.minimum for price in self.prices)
+        candidates = [price for price in self.prices if price.minimum == least]
+        return min(candidates, key=lambda price: _distance(price, on))
+
+    def as_data(self) -> dict[str, Any]:
+        """The line as plain values for the version line's JSON; empty values are left out."""
+        values: dict[str, Any] = {
+            "action": "" if self.action == OFFER else self.action,
+            "gtin": self.gtin, "name_da": self.name_da, "name_en": self.name_en,
+            "description_da": self.description_da, "description_en": self.description_en,
+            "manufacturer": self.manufacturer, "manufacturer_item_number": self.manufacturer_item_number, "unspsc": self.unspsc,
+            "unit": self.packing.unit, "pack_content": plain(self.packing.total), "pack_unit": self.packing.base_unit,
+            "packing": self.packing.to_json() if len(self.packing.levels) > 1 else None,
+            "minimum_quantity": plain(self.minimum_quantity), "order_multiple": plain(self.order_multiple),
+            "lead_time_days": self.lead_time_days, "is_service": self.is_service or None,
+            "attributes": self.attributes, "labels": list(self.labels), "image_url": self.image_url,
+            "vat_category": self.vat_category, "vat_percent": plain(self.vat_percent),
+            "prices": [price.as_data() for price in self.prices], "said": self.said,
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+def plain(number: Decimal | None) -> str | None:
+    """A number as text without exponent or idle zeros: "87.5", "100"."""
+    if number is None:
+        return None
+    said = format(number, "f")
+    return said.rstrip("0").rstrip(".") if "." in said else said
+
+
+def _distance(price: OfferedPrice, on: date) -> tuple[int, int]:
+    """How far a price's period is from the day: in force first, then the nearest to come, then the latest past."""
+    if price.valid_to is not None and price.valid_to <= on:
+        return 2, (on - price.valid_to).days
+    if price.valid_from is not None and price.valid_from > on:
+        return 1, (price.valid_from - on).days
+    return 0, 0
+
+
+def without_overlaps(prices: Iterable[OfferedPrice]) -> tuple[list[OfferedPrice], list[OfferedPrice]]:
+    """The prices that can stand side by side, and those left over: per quantity one price at a time, the first said wins."""
+    kept: list[OfferedPrice] = []
+    left_over: list[OfferedPrice] = []
+    for price in prices:
+        clashes = any(price.minimum == other.minimum and _overlap(price, other) for other in kept)
+        (left_over if clashes else kept).append(price)
+    return kept, left_over
+
+
+def _overlap(one: OfferedPrice, other: OfferedPrice) -> bool:
+    return (one.valid_to or date.max) > (other.valid_from or date.min) and (other.valid_to or date.max) > (one.valid_from or date.min)

@@ -1,0 +1,140 @@
+"""A supplier's file, whatever it is, opened as an offer: a header, and lines that come one at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import IO, Final
+
+from samkoeb.catalogue.logic import csv_tables, proposals, rows, sheets, ubl_lines
+from samkoeb.catalogue.logic.faults import FileFault
+from samkoeb.catalogue.logic.line import OfferedLine
+from samkoeb.catalogue.logic.mapping import ColumnMapping
+from samkoeb.catalogue.logic.tables import Limits, Table
+from samkoeb.documents.faults import DocumentFault
+from samkoeb.documents.model import CatalogueHeader, Party
+from samkoeb.documents.ubl import catalogue as ubl_catalogue
+
+CSV, SHEET, UBL, OIOUBL = "csv", "xlsx", "ubl", "oioubl"
+_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OTHER_FILES: Final = {b"%PDF": "pdf", b"\x89PNG": "image", b"\xff\xd8\xff": "image", b"GIF8": "image", b"{\\rtf": "text document",
+                       b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`lines` can be walked once. `partial`: items that are not mentioned stay as they are. Tables have a mapping, documents a header."""
+
+    format: str
+    lines: Iterator[OfferedLine] = field(repr=False)
+    partial: bool = False
+    table: Table | None = None
+    mapping: ColumnMapping | None = None
+    header: CatalogueHeader | None = None
+
+    @property
+    def number(self) -> str:
+        """The document's own number, or ""."""
+        return self.header.number if self.header else ""
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The half-open period that the document as a whole is valid in."""
+        if self.header is None:
+            return None, None
+        span = self.header.validity
+        return span.first_on, span.last_on + timedelta(days=1) if span.last_on else None
+
+    @property
+    def wants_both_languages(self) -> bool:
+        """True for a table with a column for each language: there, a missing text is worth a warning."""
+        return self.mapping is not None and {"name_da", "name_en"} <= set(self.mapping.columns)
+
+
+def open_offer(
+    file: IO[bytes], *, mapping: ColumnMapping | None = None, currency: str = "", limits: Limits | None = None
+) -> Offer:
+    """The offer in a file (binary, seekable; it must stay open while lines are read). Raises FileFault.
+
+    A `mapping` that does not fit the headings is put aside for a proposed one. `currency` is the agreement's.
+    """
+    limits = limits or Limits()
+    file.seek(0)
+    start = file.read(4096)
+    file.seek(0)
+    if not start.strip():
+        raise FileFault("empty")
+    for mark, reason in _OTHER_FILES.items():
+        if start.startswith(mark):
+            raise FileFault("unreadable", reason=reason)
+    if start.startswith(_SPREADSHEETS):
+        return _table_offer(SHEET, sheets.open_table(file, limits), mapping, currency)
+    if _looks_like_xml(start):
+        return _document_offer(file)
+    return _table_offer(CSV, csv_tables.open_table(file, limits), mapping, currency)
+
+
+def _looks_like_xml(start: bytes) -> bool:
+    for encoding in ("utf-8-sig", "utf-16"):
+        text = start.decode(encoding, errors="ignore").lstrip()
+        if text.startswith("<"):
+            return True
+    return False
+
+
+def _table_offer(kind: str, table: Table, mapping: ColumnMapping | None, currency: str) -> Offer:
+    if mapping is None or not mapping.fits(table.headings):
+        mapping = proposals.propose(table, agreement_currency=currency)
+    return Offer(kind, rows.read_rows(table, mapping), partial=mapping.partial, table=table, mapping=mapping)
+
+
+def _document_offer(file: IO[bytes]) -> Offer:
+    try:
+        header, lines = ubl_catalogue.read_lines(file)
+    except DocumentFault as fault:
+        raise _as_file_fault(fault) from fault
+    kind = OIOUBL if header.customization_id.upper().startswith("OIOUBL") else UBL
+    return Offer(kind, _document_lines(header, lines), partial=header.action.casefold() == "update", header=header)
+
+
+def _document_lines(
+    header: CatalogueHeader, lines: "Iterator[ubl_catalogue.CatalogueLine | ubl_catalogue.LineFault]"
+) -> Iterator[OfferedLine]:
+    try:
+        position = 0
+        for position, line in enumerate(lines, start=1):
+            if isinstance(line, ubl_catalogue.LineFault):
+                yield ubl_lines.unreadable(line.position, line.id, line.fault)
+            else:
+                yield ubl_lines.read(position, line, header)
+    except DocumentFault as fault:
+        raise _as_file_fault(fault) from fault
+    if not position and header.action.casefold() != "delete":
+        raise FileFault("no_lines")
+
+
+def _as_file_fault(fault: DocumentFault) -> FileFault:
+    if fault.code == "unknown_document_type":
+        return FileFault("not_a_catalogue", root=fault.facts.get("root", ""))
+    if fault.code in ("xml_too_large", "xml_too_many_elements", "xml_too_deep"):
+        return FileFault("too_large", reason=fault.code, allowed=fault.facts.get("limit", ""))
+    return FileFault("unreadable", reason=fault.code, **{name: value for name, value in fault.facts.items() if name != "line"},
+                     at=fault.facts.get("line", ""))
+
+
+def names_supplier(header: CatalogueHeader, *, cvr: str, gln: str, endpoint: str) -> bool:
+    """True when the document's seller or provider is the supplier by CVR, GLN or endpoint; and when neither side has a number to compare."""
+    ours = {number for said in (cvr, gln, endpoint.rpartition(":")[2]) if (number := _bare(said))}
+    theirs = _numbers_of(header.seller) | _numbers_of(header.provider)
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _numbers_of(party: Party | None) -> set[str]:
+    if party is None:
+        return set()
+    every = [*party.ids, *(one for one in (party.endpoint, party.legal_id) if one is not None)]
+    return {number for said in [*(one.value for one in every), party.vat_number] if (number := _bare(said))}
+
+
+def _bare(number: str) -> str:
+    """A company number without country letters, spaces and dots: "DK 45 65 67 87" is "45656787"."""
+    return "".join(filter(str.isalnum, number)).upper().removeprefix("DK")
