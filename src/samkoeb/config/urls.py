@@ -1,5 +1,10 @@
-"""The addresses of the house."""
+"""The addresses of the house: screens, and the same for machines."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from samkoeb.api.v1 import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("", include("samkoeb.web.urls")),
+]

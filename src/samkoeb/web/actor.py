@@ -1,30 +1,79 @@
 """Who is asking: one Actor per request, the unit they stand in, and what every page shows of both."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from samkoeb.kernel.actor import ANONYMOUS
+from samkoeb.ordering import queries as ordering
 from samkoeb.organisations import queries as organisations
+from samkoeb.web.menu import WARD, Link, menu_for
 
 
 class ActorMiddleware:
-    """Sets `request.actor`, `request.at` (the instant of the request, UTC) and `request.unit_id` (the unit of this session)."""
+    """Sets `request.actor`, `request.at` (the instant of the request, UTC) and `request.unit_id` (the unit of this session).
+
+    The unit of the session holds while the person still reaches it; a person who changes keeps standing in the ward's unit.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         at = datetime.now(UTC)
         signed_in = request.user.is_authenticated and request.user.is_active
         actor = organisations.actor_for(request.user.pk, at) if signed_in else ANONYMOUS
-        request.actor, request.at = actor, at  # type: ignore[attr-defined]
-        request.unit_id = request.session.get("unit_id") or actor.home_unit_id  # type: ignore[attr-defined]
+        request.actor, request.at = actor, at
+        request.unit_id = _unit(request, actor)
         return self.get_response(request)
 
 
-def page_context(request: HttpRequest) -> dict[str, Any]:
-    """What every template knows."""
-    return {"actor": getattr(request, "actor", ANONYMOUS), "unit_id": getattr(request, "unit_id", None)}
+def _unit(request: Any, actor: Any) -> int | None:
+    if actor.person_id is None:
+        return None
+    wanted = request.session.get("unit_id") or actor.home_unit_id
+    reached = {unit_id for role in actor.roles if role.unit_ids for unit_id in role.unit_ids}
+    if wanted in reached or (wanted == actor.home_unit_id and wanted is not None):
+        return wanted
+    return actor.home_unit_id or min(reached, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What the head of every page shows: where one stands."""
+
+    unit_name: str = ""
+    body_name: str = ""
+    basket_lines: int | None = None
+    menu: tuple[Link, ...] = ()
+
+
+def page_context(request: Any) -> dict[str, Any]:
+    """What every template knows; read from the database only when a page asks for it."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    return {"actor": actor, "here": _Lazy(request, actor)}
+
+
+class _Lazy:
+    """The head of the page, made at its first use: a fragment for htmx has no head."""
+
+    def __init__(self, request: Any, actor: Any) -> None:
+        self._request, self._actor = request, actor
+
+    def __getattr__(self, name: str) -> Any:
+        here = self.__dict__.setdefault("_here", self._make())
+        return getattr(here, name)
+
+    def _make(self) -> Here:
+        if self._actor.person_id is None:
+            return Here()
+        request = self._request
+        menu = tuple(menu_for(self._actor, request.path))
+        where = organisations.standing(request.unit_id, self._actor, request.at)
+        lines = ordering.basket_count(request.unit_id) if request.unit_id and self._actor.holds(*WARD) else None
+        return Here(where.unit_name, where.body_name, lines, menu)
+
+

@@ -13,6 +13,7 @@ from samkoeb.organisations.queries.bodies import (
     unit_by_gln,
     unit_tree_ids,
 )
+from samkoeb.organisations.queries.standing import people_at_computer, person_by_pin, person_or_none, standing, units_of
 
 __all__ = [
     "actor_for",
@@ -23,9 +24,14 @@ __all__ = [
     "organisation",
     "organisation_by_endpoint",
     "organisation_names",
+    "people_at_computer",
     "person_by_id",
+    "person_by_pin",
     "person_name",
+    "person_or_none",
+    "standing",
     "unit",
     "unit_by_gln",
     "unit_tree_ids",
+    "units_of",
 ]

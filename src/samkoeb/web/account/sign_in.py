@@ -1,0 +1,24 @@
+"""Sign in with e-mail and password; sign out."""
+
+from allauth.account.views import LoginView
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from samkoeb.web.screen import public
+
+
+class SignIn(LoginView):
+    template_name = "account/sign_in.html"
+
+
+@require_POST
+@public
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Forgets everything of the session but the ward that the computer stands in."""
+    unit_id = request.session.get("unit_id")
+    logout(request)
+    if unit_id:
+        request.session["unit_id"] = unit_id
+    return redirect("/sign-in/")

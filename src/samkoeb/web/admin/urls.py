@@ -1,0 +1,4 @@
+"""The addresses of admin."""
+
+app_name = "admin"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of approvals."""
+
+app_name = "approvals"
+urlpatterns: list = []

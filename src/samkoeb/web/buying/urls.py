@@ -1,0 +1,4 @@
+"""The addresses of buying."""
+
+app_name = "buying"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of finance."""
+
+app_name = "finance"
+urlpatterns: list = []

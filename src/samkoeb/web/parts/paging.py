@@ -1,0 +1,66 @@
+"""Long lists, a page at a time, and the same list as a file."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """rows of this page; number from 1; count of all rows; total pages."""
+
+    rows: Sequence[Any]
+    number: int
+    total: int
+    count: int
+
+    @property
+    def numbers(self) -> list[int | None]:
+        """Page numbers to show; None is a gap."""
+        near = {1, self.total, *range(max(1, self.number - 1), min(self.total, self.number + 1) + 1)}
+        shown: list[int | None] = []
+        for n in sorted(near):
+            if shown and shown[-1] is not None and n - shown[-1] > 1:
+                shown.append(None)
+            shown.append(n)
+        return shown
+
+
+def paged(request: HttpRequest, rows: Any, size: int = SIZE) -> Page:
+    """The page that the reader asked for (`?page=2`); a number out of range shows the nearest one."""
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    return Page(list(page.object_list), page.number, page.paginator.num_pages, page.paginator.count)
+
+
+def ordered(request: HttpRequest, allowed: dict[str, str], default: str) -> tuple[str, str]:
+    """(`?sort=` as given, the column to order by): only names in `allowed`; "-" in front turns it round."""
+    wanted = request.GET.get("sort", default)
+    name = wanted.lstrip("-")
+    if name not in allowed:
+        wanted, name = default, default.lstrip("-")
+    return wanted, ("-" if wanted.startswith("-") else "") + allowed[name]
+
+
+def as_csv(name: str, heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A semicolon-separated file that a Danish spreadsheet opens by itself. A cell that begins like a formula is made text."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(heading)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return "" if value is None else value

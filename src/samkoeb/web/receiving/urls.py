@@ -1,0 +1,4 @@
+"""The addresses of receiving."""
+
+app_name = "receiving"
+urlpatterns: list = []

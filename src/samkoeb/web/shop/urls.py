@@ -1,0 +1,4 @@
+"""The addresses of shop."""
+
+app_name = "shop"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of supplier."""
+
+app_name = "supplier"
+urlpatterns: list = []

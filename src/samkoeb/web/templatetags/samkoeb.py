@@ -1,0 +1,174 @@
+"""How things are written on every screen: icons, money, quantities, days, states, problems, pages."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samkoeb import sentences
+from samkoeb.kernel import quantity as quantities
+from samkoeb.kernel.money import round_half_up
+from samkoeb.kernel.problem import Problem
+from samkoeb.web.parts.states import STATES
+
+register = template.Library()
+
+
+def _english() -> bool:
+    return (get_language() or "da").startswith("en")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the design system; decoration unless it has a label."""
+    href = f"{static('icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon-svg" focusable="false" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html('<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+def _number(value: Decimal, places: int | None = None) -> str:
+    return (quantities.number_en if _english() else quantities.number_da)(value, places)
+
+
+@register.filter
+def money(value: Any, currency: str = "DKK") -> str:
+    """1234.5 → "1.234,50 kr."; other currencies are named by their code."""
+    if value is None or value == "":
+        return "–"
+    text = _number(round_half_up(Decimal(value), 2), 2)
+    return f"{text} kr." if currency == "DKK" else f"{text} {currency}"
+
+
+@register.filter
+def price(value: Any, currency: str = "DKK") -> str:
+    """A unit price: two decimals, or as many more as it has (at most six)."""
+    if value is None or value == "":
+        return "–"
+    exact = round_half_up(Decimal(value), 6).normalize()
+    exponent = exact.as_tuple().exponent
+    text = _number(exact, max(2, -exponent if isinstance(exponent, int) else 2))
+    return f"{text} kr." if currency == "DKK" else f"{text} {currency}"
+
+
+@register.filter
+def qty(value: Any) -> str:
+    """A quantity with as many decimals as it has: 8.000000 → "8"."""
+    return "–" if value is None or value == "" else _number(Decimal(value))
+
+
+@register.simple_tag
+def packed(quantity: Any, unit: str, content: Any = 1, content_unit: str = "C62") -> str:
+    """ "10 æsker à 100 stk = 1.000 stk" """
+    pack = quantities.Pack(unit, Decimal(content or 1), content_unit)
+    return quantities.say(Decimal(quantity), pack, get_language() or "da")
+
+
+@register.simple_tag
+def unit_name(code: str, quantity: Any = 1) -> str:
+    return quantities.unit_name(code, Decimal(quantity), get_language() or "da")
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """31-12-2026"""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return f"{value:%d-%m-%Y}"
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """31-12-2026 kl. 14.05, in Copenhagen."""
+    if value is None:
+        return "–"
+    at = timezone.localtime(value)
+    return f"{at:%d-%m-%Y} {at:%H:%M}" if _english() else f"{at:%d-%m-%Y} kl. {at:%H.%M}"
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """12.5 → "12,5 %" """
+    return "–" if value is None else f"{_number(round_half_up(Decimal(value), 1).normalize())} %"
+
+
+@register.simple_tag
+def state(code: str) -> SafeString:
+    """A state as a badge: colour and word."""
+    colour, word = STATES.get(code, ("", code))
+    return format_html('<span class="badge {}">{}</span>', f"badge-{colour}" if colour else "", _(word) if word else code)
+
+
+@register.filter
+def sentence(problem: Any) -> str:
+    """A Problem, or a stored finding {"code", "facts"}, in words."""
+    language = get_language() or "da"
+    if isinstance(problem, Problem):
+        return sentences.say(problem, language)
+    return sentences.sentence(problem["code"], problem.get("facts", {}), language)
+
+
+@register.filter
+def in_language(thing: Any, field: str) -> str:
+    """thing|in_language:"name" → name_en on English screens where there is one, else name_da; works on rows and dictionaries."""
+
+    def get(name: str) -> str:
+        return (thing.get(name) if isinstance(thing, dict) else getattr(thing, name, "")) or ""
+
+    da, en = get(f"{field}_da"), get(f"{field}_en")
+    return (en or da) if _english() else (da or en)
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """This page's address with some query parameters changed (None removes one): for sorting, facets and pages."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.inclusion_tag("parts/column.html", takes_context=True)
+def column(context: Any, name: str, label: str, numeric: str = "") -> dict[str, Any]:
+    """A table heading that sorts: `?sort=name`, then `?sort=-name`."""
+    current = context["request"].GET.get("sort", context.get("sort", ""))
+    descending = current == f"-{name}"
+    active = current.lstrip("-") == name
+    target = f"-{name}" if active and not descending else name
+    address = with_query(context, sort=target, page=None)
+    return {
+        "label": label,
+        "address": address,
+        "direction": ("descending" if descending else "ascending") if active else "",
+        "icon": ("sort-table-descending" if descending else "sort-table-ascending") if active else "sort-table-none",
+        "numeric": bool(numeric),
+    }
+
+
+@register.inclusion_tag("parts/pages.html", takes_context=True)
+def pages(context: Any, page: Any) -> dict[str, Any]:
+    """Links to the other pages of a `parts.paging.Page`."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: Any, help: str = "") -> dict[str, Any]:  # noqa: A002
+    """A form field in the design system's mark-up, with its label, help and error."""
+    return {"field": bound, "help": help or bound.help_text}
