@@ -40,6 +40,11 @@ def organisation_by_endpoint(scheme: str | None, value: str) -> Organisation | N
     return found.first()
 
 
+def any_exists() -> bool:
+    """Whether the installation holds any organisation: an empty one is told the demonstration story."""
+    return bool(Organisation.objects.exists())
+
+
 def organisation_names(ids: Iterable[int]) -> dict[int, str]:
     return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
