@@ -2,35 +2,89 @@
 
     .venv/bin/python setup/translations.py [--check]
 
-Needs polib and no gettext programs. The texts in the code are English, so the English file may leave a text empty.
+The texts in the code are English; `locale/da/` has one file per audience, so that who writes a screen finds its words in one place. All are
+merged into the one catalogue that Django reads. Needs no gettext programs.
 """
 
+import io
+import re
 import sys
 from pathlib import Path
 
 import polib
+from babel.messages.extract import extract
 
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
-LANGUAGE_OF_THE_CODE = "en"
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "samkoeb"
+LOCALE = ROOT / "locale"
+KEYWORDS = {"gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "_": None}  # fmt: skip
+TEMPLATE_TEXT = re.compile(r"""\{%-?\s*(?:translate|trans)\s+(?:"([^"]*)"|'([^']*)')""")
+TEMPLATE_BLOCK = re.compile(r"\{%\s*blocktranslate\b([^%]*)%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
+PLURAL = re.compile(r"\{%\s*plural\s*%\}")
+VARIABLE = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
+STRING_FILTER = re.compile(r"""_\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
 
 
 def main(arguments: list[str]) -> int:
-    files = sorted(LOCALE.rglob("*.po"))
-    for path in files:
-        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
-    if "--check" not in arguments:
-        return 0
-    lacking = [line for path in files if path.parts[-3] != LANGUAGE_OF_THE_CODE for line in incomplete(path)]
-    print("\n".join(lacking) or f"translations: complete in {len(files)} files")
-    return 1 if lacking else 0
+    faults: list[str] = []
+    for folder in sorted(p for p in LOCALE.iterdir() if p.is_dir()):
+        merged = merge(folder, faults)
+        target = folder / "LC_MESSAGES" / "django.mo"
+        target.parent.mkdir(exist_ok=True)
+        merged.save_as_mofile(str(target))
+        if "--check" in arguments:
+            faults += lacking(merged)
+    print("\n".join(faults) or "translations: complete")
+    return 1 if faults and "--check" in arguments else 0
 
 
-def incomplete(path: Path) -> list[str]:
-    """One line per text that has no translation, or only a guessed one (fuzzy)."""
-    name = path.relative_to(LOCALE.parent)
-    entries = polib.pofile(str(path))
-    return [f"{name}:{entry.linenum}: {'guessed' if entry.fuzzy else 'not translated'}: {entry.msgid}"
-            for entry in [*entries.untranslated_entries(), *entries.fuzzy_entries()]]  # fmt: skip
+def merge(folder: Path, faults: list[str]) -> polib.POFile:
+    """One catalogue of all files of a language; a text that two files translate differently is a fault."""
+    merged = polib.POFile()
+    merged.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n != 1);", "Language": folder.name}
+    seen: dict[tuple[str, str | None], tuple[polib.POEntry, str]] = {}
+    for path in sorted(folder.glob("*.po")):
+        for entry in polib.pofile(str(path)):
+            before = seen.get((entry.msgid, entry.msgctxt))
+            if before is None:
+                seen[entry.msgid, entry.msgctxt] = (entry, path.name)
+                merged.append(entry)
+            elif before[0].msgstr != entry.msgstr:
+                faults.append(f"{folder.name}/{path.name} and {before[1]} translate differently: {entry.msgid}")
+    return merged
+
+
+def lacking(merged: polib.POFile) -> list[str]:
+    """One line per text in code and templates that has no translation."""
+    have = {e.msgid for e in merged if e.translated()}
+    return [f"not translated: {text!r} ({place})" for text, place in sorted(texts().items()) if text and text not in have]
+
+
+def texts() -> dict[str, str]:
+    """Every text that the code and the templates ask to be translated, and one place where it stands."""
+    found: dict[str, str] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for line, message in _python(path):
+            found.setdefault(message, f"{path.relative_to(ROOT)}:{line}")
+    for path in sorted(SOURCE.rglob("*.html")):
+        for message in _template(path.read_text(encoding="utf-8")):
+            found.setdefault(message, str(path.relative_to(ROOT)))
+    return found
+
+
+def _python(path: Path) -> list[tuple[int, str]]:
+    file = io.BytesIO(path.read_bytes())
+    return [
+        (line, m if isinstance(m, str) else m[0]) for line, m, *_ in extract("python", file, keywords=KEYWORDS, options={"encoding": "utf-8"})
+    ]
+
+
+def _template(text: str) -> list[str]:
+    found = [a or b for a, b in (*TEMPLATE_TEXT.findall(text), *STRING_FILTER.findall(text))]
+    for options, body in TEMPLATE_BLOCK.findall(text):
+        message = VARIABLE.sub(r"%(\1)s", PLURAL.split(body)[0])
+        found.append(" ".join(line.strip() for line in message.strip().splitlines()).strip() if "trimmed" in options else message)
+    return found
 
 
 if __name__ == "__main__":
