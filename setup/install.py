@@ -125,7 +125,9 @@ def make_venv() -> None:
         STAMPS.mkdir()
         here.write_text(str(ROOT))
     except OSError as error:
-        raise CannotInstall(f"{error.filename or VENV} is not writable ({error.strerror}): run as the owner of {ROOT}.") from error
+        raise CannotInstall(
+            f"{error.filename or VENV} is not writable ({error.strerror}): run as the owner of {ROOT}."
+        ) from error
 
 
 def fetch_uv() -> None:

@@ -6,18 +6,17 @@ The texts in the code are English; `locale/da/` has one file per audience, so th
 merged into the one catalogue that Django reads. Needs no gettext programs.
 """
 
-import io
+import ast
 import re
 import sys
 from pathlib import Path
 
 import polib
-from babel.messages.extract import extract
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "samkoeb"
 LOCALE = ROOT / "locale"
-KEYWORDS = {"gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "_": None}  # fmt: skip
+TRANSLATING = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "_"}
 TEMPLATE_TEXT = re.compile(r"""\{%-?\s*(?:translate|trans)\s+(?:"([^"]*)"|'([^']*)')""")
 TEMPLATE_BLOCK = re.compile(r"\{%\s*blocktranslate\b([^%]*)%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
 PLURAL = re.compile(r"\{%\s*plural\s*%\}")
@@ -73,9 +72,14 @@ def texts() -> dict[str, str]:
 
 
 def _python(path: Path) -> list[tuple[int, str]]:
-    file = io.BytesIO(path.read_bytes())
+    """(line, text) of every call of a translating function with a literal text."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call) and node.args)
     return [
-        (line, m if isinstance(m, str) else m[0]) for line, m, *_ in extract("python", file, keywords=KEYWORDS, options={"encoding": "utf-8"})
+        (node.lineno, node.args[0].value)
+        for node in calls
+        if getattr(node.func, "id", getattr(node.func, "attr", "")) in TRANSLATING
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
     ]
 
 
