@@ -85,6 +85,15 @@ def running(home: Path, *, fast: bool = False, tell: Tell = silent) -> Iterator[
                     processes.stop(where)
 
 
+def revive(home: Path, *, tell: Tell = silent) -> None:
+    """Start this home's own server again if it has died; for one who is inside `running()` without a DATABASE_URL of its own."""
+    where, account = place.prepare(home, tell)
+    with _alone(where):
+        if processes.postmaster(where) is None:
+            tell("The database has died: starting it again")
+            _start(where, account, fast=False, tell=tell)
+
+
 def stop(home: Path) -> None:
     """Stop this home's own server if it runs; a database behind DATABASE_URL is never touched."""
     where = place.find(home)

@@ -1,0 +1,98 @@
+"""What a command stands in while it runs: where its data is, a database that answers, and Django on top of it."""
+
+import importlib
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+import psycopg
+from psycopg import sql
+
+from samkoeb import postgres
+from samkoeb.cli.home import home
+from samkoeb.cli.table import Needs
+
+READY = "samkoeb.cli.ready"  # imports Django, so it is found by name after the environment names the database
+
+
+@contextmanager
+def around(needs: Needs) -> Iterator[None]:
+    """Hold up what the command needs (see table.py) until it is done."""
+    if needs == "nothing":
+        os.environ["SAMKOEB_HOME"] = str(home())
+        yield
+    elif needs == "throwaway":
+        with throwaway():
+            yield
+    else:
+        with installation(in_step=needs == "database"):
+            yield
+
+
+@contextmanager
+def installation(*, in_step: bool) -> Iterator[None]:
+    """The installation's own database, with Django set up on it; refuses tables that are not in step where that matters."""
+    place = home()
+    with postgres.running(place) as url, _environment(SAMKOEB_HOME=str(place), DATABASE_URL=url), _django(in_step=in_step):
+        yield
+
+
+@contextmanager
+def throwaway() -> Iterator[None]:
+    """A new database with all tables, and a SAMKOEB_HOME of its own; both are gone afterwards, whatever happened.
+
+    It lives on the server that is there (DATABASE_URL's, which must let us make databases, or this installation's own).
+    """
+    with postgres.running(home()) as url, tempfile.TemporaryDirectory(prefix="samkoeb-") as folder, _database(url) as own:
+        with _environment(SAMKOEB_HOME=folder, DATABASE_URL=own), _django(in_step=False) as ready:
+            ready.migrate(lambda _line: None)
+            yield
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
+    """The address of a new, empty database on the server at `server`."""
+    name = f"samkoeb_throwaway_{os.getpid()}_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    try:
+        yield _with_database(server, name)
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _with_database(url: str, name: str) -> str:
+    """The same server's address with another database: only the path of the URL changes."""
+    before, mark, query = url.partition("?")
+    scheme, _, rest = before.partition("://")
+    authority, _, _old = rest.partition("/")
+    return f"{scheme}://{authority}/{name}{mark}{query}"
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _django(*, in_step: bool) -> Iterator[ModuleType]:
+    ready = importlib.import_module(READY)
+    try:
+        if in_step:
+            ready.require_in_step()
+        yield ready
+    finally:
+        ready.let_go()
