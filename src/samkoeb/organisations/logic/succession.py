@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from samkoeb.kernel.problem import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -47,3 +49,13 @@ def predecessors_on(organisation_id: int, links: Iterable[Link], on: date) -> fr
         if not more:
             return frozenset(family)
         family |= more
+
+
+def check(predecessor_id: int, successor_id: int, links: Iterable[Link]) -> list[Problem]:
+    """A body is followed by one other, once, and never by itself in the end."""
+    links = list(links)
+    if any(k.predecessor_id == predecessor_id for k in links):
+        return [Problem("organisation.already_succeeded", "error", {"organisation_id": predecessor_id})]
+    if predecessor_id in (successor_id, body_on(successor_id, links, date.max)):
+        return [Problem("organisation.succession_circle", "error", {"organisation_id": predecessor_id})]
+    return []

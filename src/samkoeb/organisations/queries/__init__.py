@@ -1,7 +1,17 @@
 """What can be asked of bodies, units and people. One file per question's theme."""
 
 from samkoeb.organisations.queries.actors import actor_for, person_by_id, person_name
+from samkoeb.organisations.queries.administration import (
+    organisation_page,
+    organisations_for,
+    people_of,
+    successions,
+    unit_tree,
+    visible_to,
+)
+from samkoeb.organisations.queries.bank_accounts import bank_account_to_pay, bank_accounts, bank_accounts_to_pay
 from samkoeb.organisations.queries.bodies import (
+    any_exists,
     body_on,
     family_on,
     links,
@@ -13,25 +23,38 @@ from samkoeb.organisations.queries.bodies import (
     unit_by_gln,
     unit_tree_ids,
 )
-from samkoeb.organisations.queries.standing import people_at_computer, person_by_pin, person_or_none, standing, units_of
+from samkoeb.organisations.queries.notifications import digests_due, notifications_of
+from samkoeb.organisations.queries.people import people_with_role
+from samkoeb.organisations.queries.settings import longest_setting, setting, settings_of
 
 __all__ = [
     "actor_for",
+    "any_exists",
+    "bank_account_to_pay",
+    "bank_accounts",
+    "bank_accounts_to_pay",
     "body_on",
+    "digests_due",
     "family_on",
     "links",
+    "longest_setting",
     "may_use_ids",
+    "notifications_of",
     "organisation",
     "organisation_by_endpoint",
     "organisation_names",
-    "people_at_computer",
+    "organisation_page",
+    "organisations_for",
+    "people_of",
+    "people_with_role",
     "person_by_id",
-    "person_by_pin",
     "person_name",
-    "person_or_none",
-    "standing",
+    "setting",
+    "settings_of",
+    "successions",
     "unit",
     "unit_by_gln",
+    "unit_tree",
     "unit_tree_ids",
-    "units_of",
+    "visible_to",
 ]

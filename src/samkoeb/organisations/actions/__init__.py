@@ -1,0 +1,31 @@
+"""What is done to bodies, units, people, roles and accounts: one file per thing, one function per verb."""
+
+from samkoeb.organisations.actions.bank_accounts import confirm_bank_account, propose_bank_account, reject_bank_account
+from samkoeb.organisations.actions.bodies import change_organisation, change_settings, create_organisation, succeed
+from samkoeb.organisations.actions.notifications import note_seen, note_told, notify, set_notification
+from samkoeb.organisations.actions.people import change_person, create_person, set_pin, set_substitute
+from samkoeb.organisations.actions.roles import end_role, grant_role
+from samkoeb.organisations.actions.units import change_unit, close_unit, create_unit
+
+__all__ = [
+    "change_organisation",
+    "change_person",
+    "change_settings",
+    "change_unit",
+    "close_unit",
+    "confirm_bank_account",
+    "create_organisation",
+    "create_person",
+    "create_unit",
+    "end_role",
+    "grant_role",
+    "note_seen",
+    "note_told",
+    "notify",
+    "propose_bank_account",
+    "reject_bank_account",
+    "set_notification",
+    "set_pin",
+    "set_substitute",
+    "succeed",
+]
