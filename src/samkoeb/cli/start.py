@@ -39,7 +39,8 @@ def run(arguments: Namespace) -> int:
                 SAMKOEB_HOME=str(place), SAMKOEB_PORT=str(port), DATABASE_URL=url, SAMKOEB_SECRET_KEY=_secret_key(place)
             )
             revive = (lambda: postgres.revive(place, tell=_tell)) if own_database else (lambda: None)
-            return _prepare(stopped) or _serve(address, port, stopped, revive)
+            words = ("--no-story",) if arguments.no_story else ()
+            return _prepare(words, stopped) or _serve(address, port, stopped, revive)
 
 
 def chosen_port() -> int:
@@ -69,9 +70,9 @@ def _serve(address: str, port: int, stopped: threading.Event, revive: Callable[[
             child.stop()
 
 
-def _prepare(stopped: threading.Event) -> int:
+def _prepare(words: tuple[str, ...], stopped: threading.Event) -> int:
     """Tables, assets and story, in a process of its own: what watches over the others stays small. Returns its exit status."""
-    child = Child("preparation", ("prepare",))
+    child = Child("preparation", ("prepare", *words))
     child.start()
     while child.lives() and not stopped.wait(0.05):
         pass

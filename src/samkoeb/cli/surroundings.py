@@ -46,10 +46,15 @@ def throwaway() -> Iterator[None]:
 
     It lives on the server that is there (DATABASE_URL's, which must let us make databases, or this installation's own).
     """
-    with postgres.running(home()) as url, tempfile.TemporaryDirectory(prefix="samkoeb-") as folder, _database(url) as own:
-        with _environment(SAMKOEB_HOME=folder, DATABASE_URL=own), _django(in_step=False) as ready:
-            ready.migrate(lambda _line: None)
-            yield
+    with (
+        postgres.running(home()) as url,
+        tempfile.TemporaryDirectory(prefix="samkoeb-") as folder,
+        _database(url) as own,
+        _environment(SAMKOEB_HOME=folder, DATABASE_URL=own),
+        _django(in_step=False) as ready,
+    ):
+        ready.migrate(lambda _line: None)
+        yield
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def _restore(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="throw away what the database holds now")
 
 
-def _prepare(parser: ArgumentParser) -> None:
+def _story(parser: ArgumentParser) -> None:
     parser.add_argument("--no-story", action="store_true", help="leave an empty database empty: for a real installation")
 
 
@@ -90,7 +90,7 @@ def _django(parser: ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, Command] = {
-    "start": Command("samkoeb.cli.start", "nothing", "start database, web and worker here; Ctrl-C stops them", _none),
+    "start": Command("samkoeb.cli.start", "nothing", "start database, web and worker here; Ctrl-C stops them", _story),
     "walk": Command("samkoeb.cli.walk", "throwaway", "go through the nine steps of a purchase on a throw-away database", _walk),
     "catalogue": Command("samkoeb.cli.catalogue", "database", "import a supplier's catalogue as a proposed version", _catalogue),
     "search": Command("samkoeb.cli.search", "database", "search as a unit that wants to buy", _search),
@@ -99,7 +99,7 @@ COMMANDS: dict[str, Command] = {
     "backup": Command("samkoeb.cli.backup", "database", "write the whole database and a manifest to a folder", _backup),
     "restore": Command("samkoeb.cli.restore", "unprepared", "read a backup into an empty database and check it", _restore),
     "index": Command("samkoeb.cli.index", "database", "rebuild the search index", _index),
-    "prepare": Command("samkoeb.cli.prepare", "unprepared", "bring tables and assets in step; tell the demonstration story if empty", _prepare),
+    "prepare": Command("samkoeb.cli.prepare", "unprepared", "bring tables and assets in step; tell the demonstration story if empty", _story),
     "web": Command("samkoeb.cli.web", "nothing", "run the web server alone (DATABASE_URL must be set)", _none),
     "worker": Command("samkoeb.cli.worker", "database", "run the worker alone", _none),
     "django": Command("samkoeb.cli.management", "unprepared", "Django's own commands, such as 'django shell'", _django),
