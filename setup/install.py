@@ -48,7 +48,7 @@ class Step:
         """The same for the same inputs in the same place: scripts in a .venv carry the folder's full name."""
         seen = hashlib.sha256(f"{ROOT}\0{sys.version_info[:2]}\0".encode())
         for path in self.inputs:
-            files = sorted(x for x in path.rglob("*") if x.is_file()) if path.is_dir() else [path]
+            files = sorted(x for x in path.rglob("*") if x.is_file() and x.suffix != ".mo") if path.is_dir() else [path]
             for file in files:
                 seen.update(f"{file.relative_to(ROOT)}\0".encode())
                 seen.update(file.read_bytes())
@@ -99,8 +99,8 @@ def steps(*, production: bool) -> tuple[Step, ...]:
         Step("assets", "building the front-end assets",
              (ASSETS / "css", ASSETS / "js", ASSETS / "build.mjs", ROOT / "package-lock.json"),
              (ASSETS / "dist" / "samkoeb.css", ASSETS / "dist" / "samkoeb.js"), build_assets),
-        Step("translations", "compiling the translations", tuple(sorted(locale.rglob("*.po"))),
-             tuple(po.with_suffix(".mo") for po in sorted(locale.rglob("*.po"))), compile_translations),
+        Step("translations", "compiling the translations", (locale, ROOT / "setup" / "translations.py"),
+             tuple(folder / "LC_MESSAGES" / "django.mo" for folder in locale.iterdir() if folder.is_dir()), compile_translations),
     )  # fmt: skip
 
 
