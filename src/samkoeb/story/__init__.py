@@ -1,0 +1,1 @@
+"""The demonstration tale, told through actions only; its suppliers speak through documents only."""
