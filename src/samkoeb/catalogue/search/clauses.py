@@ -1,0 +1,159 @@
+"""How a wish becomes a tantivy query: each word in its exact form, its stem, as head or part of a compound, and by its synonyms.
+
+All queries are built in code: tantivy's own parser raises on what people type. A word's alternatives are joined by *dismax* (the best one
+counts), the words by AND. What names the item is **strong**; what only stands before in a compound, or in the description, is weak: it
+finds the item but does not lift it among the mandatory ones ("handske" must not show glove holders before gloves).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tantivy import Occur, Query
+
+from samkoeb.catalogue.logic.query import Clause, Wish, Word
+from samkoeb.catalogue.search.schema import schema
+
+# Scores: a word in the best field weighs at most about 120 (BM25 × 4), twelve words under 1,500; the steps above must be out of reach.
+MANDATORY = 4096.0
+EXACT_CODE = 65536.0
+
+NAME, WORDS, STEMS, HEADS, JOIN, SYNONYM, SPLIT, PARTS, MORE = 4.0, 3.0, 2.5, 2.0, 2.0, 1.2, 1.0, 0.8, 0.5
+CODE, PREFIX, TYPO = 5.0, 0.6, 0.3
+TIE = 0.1
+
+
+def term(field: str, value: str | int) -> Query:
+    return Query.term_query(schema(), field, value, "freq" if isinstance(value, str) else "basic")
+
+
+def boosted(query: Query, boost: float) -> Query:
+    return Query.boost_query(query, boost)
+
+
+def best_of(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(list(queries), TIE)
+
+
+def all_of(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def silent(query: Query) -> Query:
+    """A condition that does not count in the score."""
+    return Query.const_score_query(query, 0.0)
+
+
+def strong(word: Word) -> list[Query]:
+    """The ways in which a word can name an item."""
+    found = [
+        boosted(term("name", word.typed), NAME),
+        boosted(term("words", word.folded), WORDS),
+        *(boosted(term("stems", stem), STEMS) for stem in word.stems),
+        boosted(term("heads", word.stems[0]), HEADS),
+        *(boosted(term("stems", join), JOIN) for join in word.joins),
+        *(boosted(_core(group), SYNONYM) for group in word.also),
+    ]
+    if word.code:
+        found.append(Query.const_score_query(term("code", word.code), CODE))
+    if word.parts.is_whole:
+        found.append(boosted(_taken_apart(word), SPLIT))
+    return found
+
+
+def weak(word: Word) -> list[Query]:
+    """The ways in which a word can be said about an item."""
+    return [boosted(term("parts", word.stems[0]), PARTS), boosted(term("more", word.stems[0]), MORE)]
+
+
+def mistyped(word: Word) -> list[Query]:
+    """One letter wrong, missing, too many or swapped; or only begun."""
+    found = []
+    if word.may_be_mistyped:
+        found += [boosted(_fuzzy(field, value), TYPO) for field, value in _forms(word)]
+    return found + begun(word)
+
+
+def begun(word: Word) -> list[Query]:
+    """What a half-typed word may become (names, and item numbers when it holds a digit)."""
+    if len(word.folded) < 2:
+        return []
+    found = [boosted(_prefix("words", word.folded), PREFIX), boosted(_prefix("heads", word.folded), PREFIX)]
+    if word.code:
+        found.append(boosted(_prefix("code", word.code), PREFIX))
+    return found
+
+
+def far_off(word: Word) -> list[Query]:
+    """Two letters wrong: only good enough to ask "did you mean"."""
+    return [_fuzzy(field, value, 2) for field, value in _forms(word)] if word.may_be_mistyped else []
+
+
+def clause_query(clause: Clause, *, only_strong: bool, extra: dict[str, list[Query]]) -> Query:
+    """One clause of a wish. `extra` gives further alternatives for a word by its folded form (typing errors, half-typed)."""
+    words = [best_of(strong(word) + ([] if only_strong else weak(word)) + extra.get(word.folded, [])) for word in clause.words]
+    if not clause.also:
+        return all_of(words)
+    return best_of([all_of(words), *(boosted(_core(group), SYNONYM) for group in clause.also)])
+
+
+def text_query(wish: Wish, *, only_strong: bool = False, extra: dict[str, list[Query]] | None = None, missing: int = 0) -> Query:
+    """The words of a wish; up to `missing` of the clauses that must match may fail."""
+    more = extra or {}
+    needed = [clause_query(clause, only_strong=only_strong, extra=more) for clause in wish.clauses if not clause.optional]
+    helpful = [clause_query(clause, only_strong=only_strong, extra=more) for clause in wish.clauses if clause.optional]
+    if missing:
+        must = Query.boolean_query(
+            [(Occur.Should, query) for query in needed], minimum_number_should_match=max(1, len(needed) - missing)
+        )
+    else:
+        must = all_of(needed)
+    return Query.boolean_query([(Occur.Must, must), *((Occur.Should, query) for query in helpful)]) if helpful else must
+
+
+def code_query(wish: Wish) -> Query | None:
+    """The item whose GTIN or number is the whole text."""
+    found = []
+    if wish.gtin:
+        found.append(term("gtin", wish.gtin))
+    if wish.code:
+        found.append(term("code", wish.code))
+    return any_of(found) if found else None
+
+
+def _core(group: Sequence[Word]) -> Query:
+    """A synonym: all its words, as stems, heads, or taken apart."""
+    return all_of([best_of(_by_stem(word) + ([_taken_apart(word)] if word.parts.is_whole else [])) for word in group])
+
+
+def _by_stem(word: Word) -> list[Query]:
+    return [term("stems", word.stems[0]), term("heads", word.stems[0])]
+
+
+def _taken_apart(word: Word) -> Query:
+    """'nitrilhandsker' also finds "Handske, nitril": the head as what the thing is, the rest anywhere in its name."""
+    # The last head is the innermost: 'undersøgelseshandske' as a learnt head holds 'handske'.
+    head = any_of([term("stems", word.parts.heads[-1]), term("heads", word.parts.heads[-1])])
+    rest = [any_of([term(field, part) for field in ("stems", "parts", "heads")]) for part in word.parts.modifiers]
+    return all_of([head, *rest])
+
+
+def _forms(word: Word) -> list[tuple[str, str]]:
+    stem = word.stems[0]
+    forms = [("words", word.folded)]
+    if len(stem) >= 4:
+        forms += [("stems", stem), ("heads", stem), ("parts", stem)]
+    return forms
+
+
+def _fuzzy(field: str, value: str, distance: int = 1) -> Query:
+    return Query.fuzzy_term_query(schema(), field, value, distance, True, False)
+
+
+def _prefix(field: str, value: str) -> Query:
+    # A fuzzy query of distance nothing is a true prefix query; phrase_prefix_query stops at 50 words without saying so.
+    return Query.fuzzy_term_query(schema(), field, value, 0, True, True)

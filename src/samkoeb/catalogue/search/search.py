@@ -1,0 +1,230 @@
+"""The search itself: a typed text, who asks, and the choices made → hits, total, facets, and what to try when nothing was found.
+
+It goes from strict to forgiving and stops at the first that finds something: all words as typed; words that nobody has, with one typing
+error; some of the words; and at last only suggestions. A text that is a GTIN or an item number finds that item first.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from tantivy import FieldType, Occur, Order, Query
+
+from samkoeb.catalogue.logic.query import Wish, Word, understand
+from samkoeb.catalogue.search import clauses, facets
+from samkoeb.catalogue.search.document import SEPARATOR
+from samkoeb.catalogue.search.facets import Choices, FacetCount
+from samkoeb.catalogue.search.index import Opened
+from samkoeb.catalogue.search.nearest import nearest
+from samkoeb.catalogue.search.schema import schema
+
+Sort = Literal["relevance", "price"]
+# exact: all words · typo: a word was read as a similar one · some_words: not all words · nothing · all: no text was given
+How = Literal["exact", "typo", "some_words", "nothing", "all"]
+
+LARGEST_PAGE = 100
+DEEPEST = 10_000
+SOME_WORDS_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One item found. price: per base unit, ex VAT, as indexed; what is charged is asked of PostgreSQL."""
+
+    item_id: int
+    agreement_id: int
+    supplier_id: int
+    supplier_name: str
+    name_da: str
+    name_en: str
+    number: str
+    price: Decimal | None
+    pack_text: str
+    image: str
+    is_mandatory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A text to search for instead, or what a half-typed one may become; `count`: how many items of those seen have it."""
+
+    text: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+    how: How = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks: ids of bodies (predecessors and successors of the day among them), and of the unit with those above it."""
+
+    organisations: frozenset[int]
+    units: frozenset[int] = frozenset()
+    on: date = date.max
+
+    @property
+    def ids(self) -> list[int]:
+        return sorted(self.organisations) + [-unit for unit in sorted(self.units)]
+
+
+def visible(viewer: Viewer) -> Query:
+    """What the viewer may buy on the day. Every query of this room goes through it."""
+    if not viewer.ids:
+        return Query.empty_query()
+    day = viewer.on.toordinal()
+    return Query.boolean_query(
+        [
+            (Occur.Must, Query.term_set_query(schema(), "visible_to", viewer.ids)),
+            (Occur.Must, Query.range_query(schema(), "first_day", FieldType.Integer, None, day)),
+            (Occur.Must, Query.range_query(schema(), "end_day", FieldType.Integer, day, None, include_lower=False)),
+        ]
+    )
+
+
+def search(
+    opened: Opened,
+    text: str,
+    viewer: Viewer,
+    *,
+    chosen: Choices | None = None,
+    sort: Sort = "relevance",
+    page: int = 1,
+    size: int = 20,
+    typing: bool = False,
+    with_facets: bool = True,
+) -> Result:
+    """Find items for a viewer. page: from 1. typing: the last word may be half typed. Nothing that is typed makes it fail."""
+    wish = understand(text, opened.lexicon)
+    choices = facets.clean_choices(chosen or {})
+    how, matched, lifted, misread = _read(opened, wish, viewer, choices, typing)
+    if matched is None:
+        return Result(suggestions=_instead(opened, wish, viewer, misread), how="nothing")
+    query = _whole(matched, lifted, wish, viewer, choices)
+    page, size = max(1, page), max(1, min(size, LARGEST_PAGE))
+    offset = min((page - 1) * size, DEEPEST)
+    if sort == "price":
+        found = opened.searcher.search(query, size, True, "price", offset, Order.Asc)
+    else:
+        found = opened.searcher.search(query, size, True, None, offset)
+    ids = set(viewer.ids)
+    counts: dict[str, tuple[FacetCount, ...]] = {}
+    if with_facets:
+        counts = facets.count(
+            opened.searcher, query, choices, lambda key: _whole(matched, lifted, wish, viewer, choices, without=key)
+        )
+    return Result(
+        hits=tuple(_hit(opened, address, ids) for _, address in found.hits),
+        total=int(found.count),  # type: ignore[attr-defined]
+        facets=counts,
+        suggestions=_instead(opened, wish, viewer, misread) if misread else (),
+        how=how,
+    )
+
+
+def suggest(opened: Opened, text: str, viewer: Viewer, *, size: int = 8) -> tuple[Suggestion, ...]:
+    """What a half-typed text may become, from the words of the items that the viewer may buy, the commonest first."""
+    wish = understand(text, opened.lexicon)
+    if not wish.words or not viewer.ids or text[-1:].isspace():
+        return ()
+    *before, last = wish.words
+    seen = [(Occur.Must, visible(viewer))]
+    if before:
+        seen += [(Occur.Must, clauses.best_of(clauses.strong(word) + clauses.weak(word))) for word in before if not word.optional]
+    terms = opened.searcher.terms_with_prefix("completion", last.folded, Query.boolean_query(seen), size * 4)
+    start = " ".join(word.typed for word in before)
+    found: dict[str, Suggestion] = {}
+    for value, number in terms:
+        folded, _, written = value.partition(SEPARATOR)
+        stem = understand(folded, opened.lexicon).words
+        key = stem[0].stems[0] if stem else folded
+        found.setdefault(key, Suggestion(f"{start} {written}".strip(), int(number)))
+    return tuple(found.values())[:size]
+
+
+def _read(
+    opened: Opened, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]], typing: bool
+) -> tuple[How, Query | None, Query | None, tuple[Word, ...]]:
+    """How the wish is to be read: the query that matches, the one whose mandatory hits are lifted, and the words read as others."""
+    if not wish.clauses:
+        return ("all", Query.all_query(), Query.all_query(), ()) if not wish.text else ("nothing", None, None, ())
+    half: dict[str, list[Query]] = {}
+    if typing:
+        half = {wish.words[-1].folded: clauses.begun(wish.words[-1])}
+    exact = clauses.text_query(wish, extra=half)
+    if _any(opened, exact, wish, viewer, choices):
+        return "exact", exact, clauses.text_query(wish, only_strong=True, extra=half), ()
+    words = tuple(dict.fromkeys(word for clause in wish.clauses if not clause.optional for word in clause.words))
+    unknown = tuple(word for word in words if not _known(opened, word, viewer))
+    extra = {word.folded: clauses.mistyped(word) for word in unknown}
+    forgiving = clauses.text_query(wish, extra=extra)
+    if unknown and _any(opened, forgiving, wish, viewer, choices):
+        return "typo", forgiving, clauses.text_query(wish, only_strong=True, extra=extra), unknown
+    needed = sum(not clause.optional for clause in wish.clauses)
+    missing = needed - max(1, round(needed * SOME_WORDS_SHARE))
+    if missing:
+        some = clauses.text_query(wish, extra=extra, missing=missing)
+        if _any(opened, some, wish, viewer, choices):
+            return "some_words", some, clauses.text_query(wish, only_strong=True, extra=extra, missing=missing), unknown
+    return "nothing", None, None, unknown or words
+
+
+def _whole(
+    matched: Query, lifted: Query | None, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]], *, without: str = ""
+) -> Query:
+    """The text, who may see it, the choices; mandatory agreements first, and before them the item whose number it is."""
+    code = clauses.code_query(wish)
+    wanted = clauses.any_of([matched, Query.const_score_query(code, clauses.EXACT_CODE)]) if code else matched
+    parts = [(Occur.Must, wanted), (Occur.Must, clauses.silent(visible(viewer))), *facets.narrowed(choices, without=without)]
+    if lifted is not None and viewer.ids:
+        mandatory = Query.term_set_query(schema(), "mandatory_for", viewer.ids)
+        parts.append((Occur.Should, Query.const_score_query(clauses.all_of([mandatory, lifted]), clauses.MANDATORY)))
+    return Query.boolean_query(parts)
+
+
+def _any(opened: Opened, matched: Query, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]]) -> bool:
+    return bool(opened.searcher.search(_whole(matched, None, wish, viewer, choices), 1, False).hits)
+
+
+def _known(opened: Opened, word: Word, viewer: Viewer) -> bool:
+    query = clauses.all_of([visible(viewer), clauses.best_of(clauses.strong(word) + clauses.weak(word))])
+    return bool(opened.searcher.search(query, 1, False).hits)
+
+
+def _instead(opened: Opened, wish: Wish, viewer: Viewer, misread: tuple[Word, ...]) -> tuple[Suggestion, ...]:
+    """The typed text with each word that nobody has replaced by the nearest ones that the viewer can find."""
+    if not misread or not viewer.ids:
+        return ()
+    found: dict[str, Suggestion] = {}
+    for word in misread:
+        for near in nearest(opened, word, visible(viewer)):
+            text = " ".join(near if other.folded == word.folded else other.typed for other in wish.words)
+            found.setdefault(text, Suggestion(text))
+    return tuple(found.values())[:6]
+
+
+def _hit(opened: Opened, address: Any, ids: set[int]) -> Hit:
+    facts = json.loads(bytes(opened.searcher.doc(address).get_first("payload")))  # type: ignore[arg-type]
+    return Hit(
+        item_id=facts["item"],
+        agreement_id=facts["agreement"],
+        supplier_id=facts["supplier"],
+        supplier_name=facts["supplier_name"],
+        name_da=facts["da"],
+        name_en=facts["en"],
+        number=facts["number"],
+        price=None if facts["price"] is None else Decimal(facts["price"]),
+        pack_text=facts["pack"],
+        image=facts["image"],
+        is_mandatory=not ids.isdisjoint(facts["mandatory_for"]),
+    )
