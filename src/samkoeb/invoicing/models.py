@@ -37,7 +37,9 @@ class Invoice(Row):
     payable = fields.money()
     vat_breakdown = models.JSONField(default=list)  # [{"category", "percent", "taxable", "tax"}]
     charges = models.JSONField(default=list)  # document-level: [{"reason", "code", "amount", "is_charge"}]
-    payment_means = models.JSONField(default=dict)  # {"code", "iban", "bic", "registration_number", "account_number", "fik_type", "payment_id"}
+    payment_means = models.JSONField(
+        default=dict
+    )  # {"code", "iban", "bic", "registration_number", "account_number", "fik_type", "payment_id"}
     # Who must look at it where it has no order: found by the buyer's reference.
     assigned_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=40, blank=True, default="")  # why it waits: the queue of 6.5
@@ -54,7 +56,12 @@ class Invoice(Row):
         constraints = [
             # The same number from the same supplier in the same year is the same invoice; a re-used number is told by its year (6.5 step 4).
             models.UniqueConstraint(
-                "supplier", "kind", "number", ExtractYear("issued_on"), name="invoice_once", violation_error_code="invoice_duplicate"
+                "supplier",
+                "kind",
+                "number",
+                ExtractYear("issued_on"),
+                name="invoice_once",
+                violation_error_code="invoice_duplicate",
             ),
         ]
         indexes = [models.Index(fields=["organisation", "state"], name="invoice_state")]
