@@ -8,7 +8,8 @@ from samkoeb.base.triggers import notify
 from samkoeb.organisations.models import Organisation, Person
 
 INBOUND_STATES = ("received", "handled", "set_aside", "duplicate", "dismissed")
-OUTBOUND_STATES = ("waiting", "sending", "sent", "failed", "cancelled")
+# "unclear": the mail server went silent in the middle; a person decides whether it is sent again (docs/decisions/exactly-once.md).
+OUTBOUND_STATES = ("waiting", "sending", "sent", "failed", "unclear", "cancelled")
 
 
 class Inbound(Row):
@@ -25,13 +26,23 @@ class Inbound(Row):
     state = models.CharField(max_length=12, default="received", choices=[(s, s) for s in INBOUND_STATES])
     document_type = models.CharField(max_length=40, blank=True, default="")
     document_number = models.CharField(max_length=200, blank=True, default="")
+    issued_on = models.DateField(null=True)
     sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.JSONField(null=True)  # {"code", "facts"} of the problem that put it aside
-    tries = models.PositiveIntegerField(default=0)
+    # Begun, whatever became of it: a document that ends its worker is known by many starts without an outcome.
+    starts = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)  # ended by an unexpected error
+    not_before = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True, default="")  # the last unexpected error, for operations
     handled_at = models.DateTimeField(null=True)
     # What became of it: "ordering.orderresponse:17"
     result = models.CharField(max_length=80, blank=True, default="")
+    # Sender, type, number and year of what was handled: a number counts once (exchange/logic/once.py).
+    once = models.CharField(max_length=300, null=True, unique=True)
+
+    # Set by `actions.receive` when the same content had been handed in earlier.
+    arrived_before = False
 
     class Meta:
         constraints = [
@@ -61,6 +72,8 @@ class Outbound(Row):
     created_at = models.DateTimeField()
     not_before = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    claim = models.CharField(max_length=40, blank=True, default="")  # the way and a mark of this one try: "file:3f…", "smtp:9a…"
     sent_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True, default="")
 

@@ -1,3 +1,56 @@
 """What `exchange` says."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "exchange.unknown_sender": (
+        "Afsenderen {name} ({identifiers}) findes ikke her. Opret leverandøren med CVR eller GLN, og prøv så dokumentet igen.",
+        "The sender {name} ({identifiers}) is not known here. Create the supplier with its CVR or GLN, then try the document again.",
+    ),
+    "exchange.sender_is_another": (
+        "Dokumentet er fra {name}, men blev afleveret af {handed_in_by}. En leverandør kan kun aflevere sine egne dokumenter.",
+        "The document is from {name} but was handed in by {handed_in_by}. A supplier can only hand in its own documents.",
+    ),
+    "exchange.number_used_before": (
+        "{name} har tidligere sendt nummer {number} med et andet indhold (indbakke {earlier}). Bed om et nyt nummer, eller luk dokumentet.",
+        "{name} sent number {number} earlier with other content (inbox {earlier}). Ask for a new number, or dismiss the document.",
+    ),
+    "exchange.same_content": (
+        "Det samme dokument er afleveret før (indbakke {earlier}) og er behandlet dér.",
+        "The same document was handed in earlier (inbox {earlier}) and was handled there.",
+    ),
+    "exchange.no_handler": (
+        "Dokumentet er læst, men denne slags dokumenter ({document_type}) tager platformen ikke imod.",
+        "The document was read, but the platform does not take documents of this kind ({document_type}).",
+    ),
+    "exchange.catalogue_file": (
+        "Et regneark med varer læses under Kataloger, hvor aftalen vælges, eller med kommandoen »samkoeb catalogue import«.",
+        "A spreadsheet of items is read under Catalogues, where the agreement is chosen, or by the command “samkoeb catalogue import”.",
+    ),
+    "exchange.keeps_stopping": (
+        "Behandlingen er begyndt {starts} gange uden at blive færdig. Dokumentet er lagt til side, så de andre kan komme frem.",
+        "Handling began {starts} times and never ended. The document was set aside so that the others get through.",
+    ),
+    "exchange.no_address": (
+        "Modtageren har ingen adresse til denne vej. Skriv e-mail eller endpoint på organisationen, og send igen.",
+        "The recipient has no address for this way. Give the organisation an e-mail or endpoint, and send again.",
+    ),
+    "exchange.link_unknown": (
+        "Linket findes ikke. Se efter, at hele adressen fra brevet er kommet med.",
+        "The link is not known. Check that the whole address from the letter was used.",
+    ),
+    "exchange.link_expired": (
+        "Linket udløb den {expired_on}. Svar på e-mailen, så sender indkøberen et nyt.",
+        "The link expired on {expired_on}. Answer the e-mail and the buyer will send a new one.",
+    ),
+    "exchange.link_used": (
+        "Linket blev brugt den {used_on}; svaret er modtaget.",
+        "The link was used on {used_on}; the answer was received.",
+    ),
+    "api.no_key": (
+        "Nøglen mangler eller gælder ikke. Send den i feltet X-API-Key.",
+        "The key is missing or not valid. Send it in the header X-API-Key.",
+    ),
+    "api.not_found": (
+        "Det findes ikke, eller nøglen må ikke se det.",
+        "It does not exist, or the key may not see it.",
+    ),
+}

@@ -1,0 +1,192 @@
+"""Deliver: what waits in the outbox leaves, each row once. Several workers may do so at the same time."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from samkoeb.audit import actions as audit
+from samkoeb.base import transactions
+from samkoeb.exchange.actions import folder, mail
+from samkoeb.exchange.logic import letter as letters
+from samkoeb.exchange.logic import names, waiting
+from samkoeb.exchange.logic.lifecycle import OUTBOUND
+from samkoeb.exchange.models import Outbound
+from samkoeb.kernel.actor import operator
+
+log = logging.getLogger(__name__)
+BATCH = 50
+FILE, SMTP = "file", "smtp"
+# A letter that was being handed over so long ago was left by a worker that is no more.
+LEFT_BEHIND = timedelta(minutes=10)
+
+
+def deliver_due(at: datetime, *, limit: int = 10_000) -> int:
+    """How many left. Ends what a killed worker began, then takes what waits, in batches, until nothing is left or `limit` is reached."""
+    _look_at_unclear(at)
+    delivered = _publish(at)
+    while delivered < limit:
+        claimed = _claim_files(at)
+        delivered += _publish(at)
+        sent = _send_letter(at) if settings.EMAIL_URL else None
+        if not claimed and sent is None:
+            break
+        delivered += sent or 0
+    return delivered
+
+
+def _waiting(at: datetime) -> "QuerySet[Outbound]":
+    rows: QuerySet[Outbound] = Outbound.objects.filter(state="waiting").exclude(not_before__gt=at).order_by("pk")
+    return rows.select_for_update(of=("self",), skip_locked=True)
+
+
+def _by_file() -> Q:
+    return ~Q(channel="email") if settings.EMAIL_URL else Q()
+
+
+def _claim_files(at: datetime) -> int:
+    """Prepare the files of a batch and commit that they are being sent, each under the name of this one try."""
+    with transactions.owns():
+        rows = list(_waiting(at).filter(_by_file())[:BATCH])
+        for row in rows:
+            claim = f"{FILE}:{secrets.token_hex(12)}"
+            try:
+                folder.prepare(_root(row), claim.removeprefix(f"{FILE}:"), _content(row))
+            except (OSError, ValueError) as error:
+                _put_off(row, at, str(error), over=isinstance(error, ValueError))
+            else:
+                row.state, row.claimed_at, row.claim = OUTBOUND.take("claim", row.state), at, claim
+                row.save(update_fields=["state", "claimed_at", "claim"])
+    return len(rows)
+
+
+def _publish(at: datetime) -> int:
+    """Put every prepared file in its place and commit that it is sent: of this worker's batch, and of killed ones'."""
+    count = 0
+    while True:
+        with transactions.owns():
+            rows = (
+                Outbound.objects.filter(state="sending", claim__startswith=f"{FILE}:").exclude(not_before__gt=at).defer("payload")
+            )
+            batch = list(rows.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:BATCH])
+            count += sum(_put_in_place(row, at) for row in batch)
+        if len(batch) < BATCH:
+            return count
+
+
+def _put_in_place(row: Outbound, at: datetime) -> bool:
+    try:
+        folder.publish(_root(row), row.claim.removeprefix(f"{FILE}:"), _target(row))
+    except OSError as error:
+        # The prepared file is safe and stays claimed; the folder may be writable next time.
+        row.tries, row.failure, row.not_before = row.tries + 1, str(error), waiting.next_try(row.tries + 1, at)
+        row.save(update_fields=["tries", "failure", "not_before"])
+        log.warning("outbound %s could not be put in its place, and will be tried again: %s", row.pk, error)
+        return False
+    _sent(row, at)
+    return True
+
+
+def _send_letter(at: datetime) -> int | None:
+    """One letter by SMTP: 1 when it left, 0 when not, None when none waits. "sending" is committed before the server is asked."""
+    with transactions.owns():
+        row = _waiting(at).filter(channel="email").defer("payload").first()
+        if row is None:
+            return None
+        claim = f"{SMTP}:{secrets.token_hex(12)}"
+        row.state, row.claimed_at, row.claim = OUTBOUND.take("claim", row.state), at, claim
+        row.save(update_fields=["state", "claimed_at", "claim"])
+    with transactions.owns():
+        row = Outbound.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if row.state != "sending" or row.claim != claim:
+            return 0
+        outcome = _hand_over(row)
+        _OUTCOMES[outcome.state](row, at, outcome.failure)
+    return int(outcome.state == "sent")
+
+
+def _hand_over(row: Outbound) -> mail.Outcome:
+    try:
+        message = letters.message(_letter(row))
+    except ValueError as error:
+        return mail.Outcome("failed", str(error))
+    return mail.hand_over(settings.EMAIL_URL, message)
+
+
+def _look_at_unclear(at: datetime) -> None:
+    """Letters that a killed worker was handing over: nobody knows whether the server took them, so a person is asked."""
+    with transactions.owns():
+        rows = Outbound.objects.filter(state="sending", claim__startswith=f"{SMTP}:", claimed_at__lt=at - LEFT_BEHIND)
+        for row in rows.defer("payload").order_by("pk").select_for_update(of=("self",), skip_locked=True):
+            _lose_sight(row, at, "the worker that was handing it over was stopped")
+
+
+def _sent(row: Outbound, at: datetime, _failure: str = "") -> None:
+    row.state, row.sent_at, row.failure = OUTBOUND.take("deliver", row.state), at, ""
+    row.save(update_fields=["state", "sent_at", "failure"])
+    audit.record("exchange.outbound.sent", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+
+
+def _put_off(row: Outbound, at: datetime, failure: str, *, over: bool = False) -> None:
+    row.tries, row.failure = row.tries + 1, failure
+    row.not_before = waiting.next_try(row.tries, at)
+    if over or waiting.is_over(row.tries, waiting.SENDING_TRIES):
+        _fail(row, at, failure)
+        return
+    row.state = OUTBOUND.take("put_off", row.state) if row.state == "sending" else row.state
+    row.save(update_fields=["state", "tries", "failure", "not_before"])
+    log.warning("outbound %s was not sent, and will be tried again: %s", row.pk, failure)
+
+
+def _fail(row: Outbound, at: datetime, failure: str) -> None:
+    row.state, row.failure = OUTBOUND.take("fail", row.state), failure
+    row.save(update_fields=["state", "tries", "failure", "not_before"])
+    audit.record("exchange.outbound.failed", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+    log.error("outbound %s can't be sent: %s", row.pk, failure)
+
+
+def _lose_sight(row: Outbound, at: datetime, failure: str) -> None:
+    row.state, row.failure = OUTBOUND.take("lose_sight", row.state), failure
+    row.save(update_fields=["state", "failure"])
+    audit.record("exchange.outbound.unclear", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+    log.error("outbound %s may or may not have been sent: %s", row.pk, failure)
+
+
+_OUTCOMES: dict[str, Callable[[Outbound, datetime, str], None]] = {
+    "sent": _sent,
+    "waiting": _put_off,
+    "failed": _fail,
+    "unclear": _lose_sight,
+}
+
+
+def _root(row: Outbound) -> Path:
+    return Path(settings.HOME) / ("mail" if row.channel == "email" else "out")
+
+
+def _target(row: Outbound) -> Path:
+    if row.channel == "email":
+        return _root(row) / names.file_name(row.key, "letter.eml")
+    return _root(row) / names.safe(row.address) / names.file_name(row.key, row.file_name)
+
+
+def _content(row: Outbound) -> bytes:
+    return letters.message(_letter(row)).as_bytes() if row.channel == "email" else bytes(row.payload)
+
+
+def _letter(row: Outbound) -> letters.Letter:
+    return letters.Letter(
+        key=row.key,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        to=row.address,
+        subject=row.subject,
+        body=row.body,
+        written_at=row.created_at,
+        payload=bytes(row.payload),
+        file_name=row.file_name,
+        media_type=row.media_type,
+    )

@@ -1,0 +1,46 @@
+"""A letter as RFC 5322 writes it. The same facts give the same bytes, so that a second try can't be another letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from samkoeb.exchange.logic import names
+from samkoeb.kernel import fingerprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """`key` names the fact that is told; `payload` is enclosed where there is one."""
+
+    key: str
+    sender: str
+    to: str
+    subject: str
+    body: str
+    written_at: datetime
+    payload: bytes = b""
+    file_name: str = ""
+    media_type: str = "application/pdf"
+
+
+def message(letter: Letter) -> EmailMessage:
+    """Raises ValueError where an address can't be one (a line break in it)."""
+    made = EmailMessage(policy=SMTP)
+    made["From"] = letter.sender
+    made["To"] = letter.to
+    made["Subject"] = letter.subject
+    made["Date"] = format_datetime(letter.written_at)
+    made["Message-ID"] = names.message_id(letter.key, letter.sender.rpartition("@")[2].strip("<> ") or "localhost")
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(letter.body or _enclosed(letter))
+    if letter.payload:
+        main, _, sub = letter.media_type.partition("/")
+        made.add_attachment(letter.payload, maintype=main, subtype=sub or "octet-stream", filename=letter.file_name or "document")
+        made.set_boundary("=" * 8 + fingerprint.of_bytes(letter.key.encode())[:24])
+    return made
+
+
+def _enclosed(letter: Letter) -> str:
+    return f"Vedhæftet: {letter.subject} ({letter.file_name}).\n\nEnclosed: {letter.subject} ({letter.file_name}).\n"

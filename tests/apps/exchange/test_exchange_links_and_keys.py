@@ -1,0 +1,53 @@
+"""One-time links and machines' keys."""
+
+from datetime import timedelta
+
+import pytest
+
+from samkoeb.exchange import actions, queries
+from samkoeb.exchange.models import ApiKey, OneTimeLink
+from samkoeb.kernel.actor import SUPPLIER_USER, Actor, RoleHeld
+from samkoeb.kernel.problem import NotAllowed, Refused
+
+from tests.builders.exchange import AT, BY
+
+pytestmark = pytest.mark.django_db
+
+
+def code(call):
+    with pytest.raises(Refused) as refused:
+        call()
+    return refused.value.problems[0].code
+
+
+def test_a_link_opens_often_and_is_used_once(bodies):
+    token = actions.make_link(purpose="answer_order", reference=17, organisation_id=bodies.supplier.pk, at=AT, days=30)
+    assert not OneTimeLink.objects.filter(token_sha256__contains=token).exists()
+    for _ in range(2):
+        assert queries.link(token, purpose="answer_order", at=AT).reference == 17
+    assert actions.use_link(token, purpose="answer_order", at=AT).used_at == AT
+    assert code(lambda: actions.use_link(token, purpose="answer_order", at=AT)) == "exchange.link_used"
+    assert queries.link(token, purpose="answer_order", at=AT + timedelta(days=90)).used_at == AT  # shows what was answered
+
+
+def test_a_link_is_for_one_purpose_and_ends(bodies):
+    token = actions.make_link(purpose="answer_order", reference=17, organisation_id=bodies.supplier.pk, at=AT, days=30)
+    assert code(lambda: queries.link(token, purpose="invoice", at=AT)) == "exchange.link_unknown"
+    assert code(lambda: queries.link(token + "x", purpose="answer_order", at=AT)) == "exchange.link_unknown"
+    assert code(lambda: actions.use_link(token, purpose="answer_order", at=AT + timedelta(days=30))) == "exchange.link_expired"
+
+
+def test_a_key_is_stored_as_its_hash_and_opens_nothing_when_revoked(bodies):
+    key, plain = actions.make_api_key(bodies.supplier.pk, name="ERP", by=BY, at=AT)
+    assert plain not in str(ApiKey.objects.values().get())
+    assert queries.key_holder(plain).organisation == bodies.supplier
+    assert queries.key_holder("sk_wrong") is None
+    actions.revoke_api_key(key.pk, by=BY, at=AT)
+    assert queries.key_holder(plain) is None
+
+
+def test_only_an_administrator_makes_keys(bodies):
+    with pytest.raises(NotAllowed):
+        actions.make_api_key(
+            bodies.supplier.pk, name="x", by=Actor(None, "x", (RoleHeld(SUPPLIER_USER, frozenset({bodies.supplier.pk})),)), at=AT
+        )
