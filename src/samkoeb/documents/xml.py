@@ -31,6 +31,9 @@ class Limits:
 
 DEFAULT = Limits()
 
+# Read piece by piece, a file costs time but no memory: a catalogue of 100,000 rich lines must pass.
+STREAMED = Limits(bytes=1_000_000_000, elements=25_000_000)
+
 
 def parse(raw: bytes, limits: Limits = DEFAULT) -> etree._Element:
     """The root element of `raw`, or DocumentFault."""

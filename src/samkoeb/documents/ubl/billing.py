@@ -11,7 +11,7 @@ from samkoeb.documents.ubl.kinds import AMOUNT, DATE, IDENTIFIER, QUANTITY, TEXT
 from samkoeb.documents.ubl.names import expand
 from samkoeb.documents.ubl.party import DOCUMENT_REFERENCE, SPAN, reference
 from samkoeb.documents.ubl.price import PRICE
-from samkoeb.documents.ubl.shapes import Row, Shape, Values, fixed, inside, joined, one, part, parts, put_rows
+from samkoeb.documents.ubl.shapes import Row, Shape, Values, by_call, fixed, inside, joined, one, part, parts, put_rows
 from samkoeb.documents.ubl.tax import ALLOWANCE_CHARGE, TAX_SUBTOTAL
 
 INVOICED_OBJECT = "130"  # UNCL 1001: invoicing data sheet, EN 16931's sign for BT-18 and BT-128
@@ -38,7 +38,7 @@ def _line_reference(name: str, line_field: str, document_name: str, document_fie
             element.insert(0, first)
         return True
 
-    return Row(row.tag, row.take, put, row.fields)
+    return Row(row.tag, row.reading, put, row.fields, row.lists)
 
 
 def line_shape(quantity: str) -> Shape[InvoiceLine]:
@@ -110,7 +110,7 @@ def payment_means() -> Row:
                 element.insert(1 if element[0].tag == code_tag else 0, due)
         return bool(model.payment_means)
 
-    return Row(tag, take, put, ("payment_means",))
+    return by_call(tag, take, put, ("payment_means",), ("payment_means",))
 
 
 def additional_documents() -> Row:
@@ -134,7 +134,7 @@ def additional_documents() -> Row:
             put_rows(etree.SubElement(parent, tag), DOCUMENT_REFERENCE.rows, one_document, currency)
         return bool(every)
 
-    return Row(tag, take, put, ("documents", "object"))
+    return by_call(tag, take, put, ("documents", "object"), ("documents",))
 
 
 def tax_totals() -> Row:
@@ -168,4 +168,4 @@ def tax_totals() -> Row:
             AMOUNT.put(etree.SubElement(total, amount_tag), model.tax_amount_in_tax_currency, model.tax_currency)
         return True
 
-    return Row(tag, take, put, ("tax_amount", "taxes", "tax_amount_in_tax_currency"))
+    return by_call(tag, take, put, ("tax_amount", "taxes", "tax_amount_in_tax_currency"), ("taxes",))

@@ -91,7 +91,7 @@ def read(source: bytes | etree._Element, limits: xml.Limits = xml.DEFAULT) -> Ca
 
 
 def read_lines(
-    file: IO[bytes] | Path, limits: xml.Limits = xml.DEFAULT, translate: Translate | None = None
+    file: IO[bytes] | Path, limits: xml.Limits = xml.STREAMED, translate: Translate | None = None
 ) -> tuple[CatalogueHeader, Iterator[CatalogueLine | LineFault]]:
     """Header, then lines one at a time: memory does not grow with the file, and a bad line does not stop the rest.
 
@@ -117,7 +117,7 @@ def _line_elements(file: IO[bytes], limits: xml.Limits, close: bool) -> Iterator
         guarded = xml.GuardedFile(file, limits)
         walk = etree.iterparse(
             guarded, events=("end",), tag=(LINE_TAG,), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
-            remove_comments=True, remove_pis=True,
+            remove_comments=True, remove_pis=True, remove_blank_text=True, collect_ids=False,
         )  # fmt: skip
         for _event, element in walk:
             found = True
@@ -140,8 +140,6 @@ def _lines(first: Any, rest: Iterator[Any], limits: xml.Limits, translate: Trans
     element = first if first.tag == LINE_TAG else None
     while element is not None:
         position += 1
-        if xml.deeper_than(element, limits.depth - 1):
-            raise DocumentFault("xml_too_deep", {"limit": limits.depth})
         if translate and element is not first:
             translate(element)
         try:

@@ -8,6 +8,7 @@ import binascii
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -16,6 +17,7 @@ from samkoeb.documents import lexical
 from samkoeb.documents.faults import DocumentFault
 from samkoeb.documents.model import Identifier, Quantity
 
+_LONGEST_UNIT = 20  # of those worth remembering
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -65,9 +67,17 @@ def _get_text(element: Any) -> str | None:
     return text.strip() or None if text else None
 
 
+@lru_cache(maxsize=4096)
+def _quantity(text: str, unit: str) -> Quantity:
+    return Quantity(lexical.to_decimal(text), unit)
+
+
 def _get_quantity(element: Any) -> Quantity | None:
     text = text_of(element)
-    return Quantity(lexical.to_decimal(text), element.get("unitCode", "")) if text else None
+    if not text:
+        return None
+    unit = element.get("unitCode", "")
+    return _quantity(text, unit) if len(unit) < _LONGEST_UNIT else Quantity(lexical.to_decimal(text), unit)
 
 
 def _put_quantity(element: Any, value: Quantity, _currency: str) -> None:
