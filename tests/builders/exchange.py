@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from samkoeb.kernel.actor import operator
 from tests.builders import bodies
+
+from samkoeb.kernel.actor import operator
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 BY = operator("test")

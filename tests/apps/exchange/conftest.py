@@ -1,7 +1,6 @@
 """Bodies and suppliers that exchange documents, and a SAMKOEB_HOME that is thrown away."""
 
 import pytest
-
 from tests.builders.exchange import four_organisations
 
 

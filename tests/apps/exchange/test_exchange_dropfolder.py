@@ -3,11 +3,10 @@
 import time
 
 import pytest
+from tests.builders.exchange import AT
 
 from samkoeb.exchange import actions
 from samkoeb.exchange.models import Inbound
-
-from tests.builders.exchange import AT
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from tests.builders.exchange import AT, BY
 
 from samkoeb.exchange import actions, queries
 from samkoeb.exchange.models import ApiKey, OneTimeLink
 from samkoeb.kernel.actor import SUPPLIER_USER, Actor, RoleHeld
 from samkoeb.kernel.problem import NotAllowed, Refused
-
-from tests.builders.exchange import AT, BY
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,10 @@ import threading
 from datetime import timedelta
 
 import pytest
+from tests.builders.exchange import AT, BY
 
 from samkoeb.exchange import actions, queries
 from samkoeb.exchange.actions import deliver
-
-from tests.builders.exchange import AT, BY
 
 pytestmark = pytest.mark.django_db
 

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from tests.builders.exchange import AT, BY
 
 from samkoeb.audit.models import AuditEvent
 from samkoeb.exchange import actions, queries
 from samkoeb.exchange.models import Inbound
 from samkoeb.kernel.actor import ACCOUNTS_CLERK, ADMINISTRATOR, SUPPLIER_USER, Actor, RoleHeld
 from samkoeb.kernel.problem import NotAllowed, Problem, Refused
-
-from tests.builders.exchange import AT, BY
 
 pytestmark = pytest.mark.django_db
 

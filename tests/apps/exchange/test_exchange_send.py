@@ -3,14 +3,13 @@
 from email import message_from_bytes, policy
 
 import pytest
+from tests.builders.exchange import AT, BY
 
 from samkoeb.exchange import actions, queries
 from samkoeb.exchange.actions import deliver, folder
 from samkoeb.exchange.models import Outbound
 from samkoeb.kernel.actor import ADMINISTRATOR, SUPPLIER_USER, Actor, RoleHeld
 from samkoeb.kernel.problem import NotAllowed
-
-from tests.builders.exchange import AT, BY
 
 pytestmark = pytest.mark.django_db
 
