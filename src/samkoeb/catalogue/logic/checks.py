@@ -86,7 +86,7 @@ def _prices(line: OfferedLine, around: Surroundings) -> None:
         line.problems.append(problem("validity_reversed", line=line.number))
     if left_over:
         line.problems.append(problem("price_overlaps", line=line.number, said=left_over[0].amount))
-    line.prices = tuple(kept)
+    line.prices = tuple(sorted(kept, key=lambda price: (price.minimum, price.distance(around.on))))
     if not kept:
         line.problems.append(problem("no_price", line=line.number))
     elif all(price.valid_to is not None and price.valid_to <= around.on for price in kept):

@@ -9,7 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from samkoeb.catalogue.logic import tables
 from samkoeb.catalogue.logic.faults import FileFault, problem
@@ -30,7 +30,7 @@ def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
 
     def every_row() -> Iterator[Row]:
         file.seek(0)
-        text = io.TextIOWrapper(_KeptOpen(file), encoding=encoding, errors="replace", newline="")
+        text = io.TextIOWrapper(io.BufferedReader(_KeptOpen(file), 1 << 16), encoding=encoding, errors="replace", newline="")
         return read_rows(text, separator, limits, skip=skip)
 
     header = tables.find_header(every_row())
@@ -70,7 +70,7 @@ class _KeptOpen(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any, /) -> int:
         data = self._file.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
@@ -116,7 +116,7 @@ def _utf16_without_mark(start: bytes) -> str:
 
 def _first_lines(file: IO[bytes], encoding: str) -> list[str]:
     file.seek(0)
-    text = io.TextIOWrapper(_KeptOpen(file), encoding=encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(io.BufferedReader(_KeptOpen(file), 1 << 16), encoding=encoding, errors="replace", newline="")
     return [line for line, _ in zip(text, range(_SAMPLE_LINES), strict=False)]
 
 

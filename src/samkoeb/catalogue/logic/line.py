@@ -34,6 +34,14 @@ class OfferedPrice:
         """The price of one base unit, at ten decimals, halves to even."""
         return (self.amount / self.base_quantity / packing.total).quantize(PLACES, ROUND_HALF_EVEN)
 
+    def distance(self, on: date) -> tuple[int, int]:
+        """How far its period is from the day: in force first, then the nearest to come, then the latest past."""
+        if self.valid_to is not None and self.valid_to <= on:
+            return 2, (on - self.valid_to).days
+        if self.valid_from is not None and self.valid_from > on:
+            return 1, (self.valid_from - on).days
+        return 0, 0
+
     def as_data(self) -> dict[str, str | None]:
         return {
             "amount": plain(self.amount), "currency": self.currency, "base_quantity": plain(self.base_quantity),
@@ -44,7 +52,10 @@ class OfferedPrice:
 
 @dataclass(slots=True, kw_only=True)
 class OfferedLine:
-    """`number` is the line in the file. `said` keeps what the file's price, unit and VAT cells held before they were read."""
+    """`number` is the line in the file. `said` keeps what the file's price and unit cells held before they were read.
+
+    Once checked, the first of `prices` is the main one: for the smallest quantity, in force on the day or nearest to it.
+    """
 
     number: int
     supplier_item_number: str = ""
@@ -76,13 +87,10 @@ class OfferedLine:
         """True when a line fault keeps this line from being imported."""
         return any(problem.severity != "warning" for problem in self.problems)
 
-    def main_price(self, on: date) -> OfferedPrice | None:
-        """The price that counts on the day: the smallest quantity's, in force if one is, else the next to come, else the last."""
-        if not self.prices:
-            return None
-        least = min(price.minimum for price in self.prices)
-        candidates = [price for price in self.prices if price.minimum == least]
-        return min(candidates, key=lambda price: _distance(price, on))
+    @property
+    def price_per_base(self) -> Decimal | None:
+        """The main price per base unit, or None."""
+        return self.prices[0].per_base(self.packing) if self.prices else None
 
     def as_data(self) -> dict[str, Any]:
         """The line as plain values for the version line's JSON; empty values are left out."""
@@ -108,15 +116,6 @@ def plain(number: Decimal | None) -> str | None:
         return None
     said = format(number, "f")
     return said.rstrip("0").rstrip(".") if "." in said else said
-
-
-def _distance(price: OfferedPrice, on: date) -> tuple[int, int]:
-    """How far a price's period is from the day: in force first, then the nearest to come, then the latest past."""
-    if price.valid_to is not None and price.valid_to <= on:
-        return 2, (on - price.valid_to).days
-    if price.valid_from is not None and price.valid_from > on:
-        return 1, (price.valid_from - on).days
-    return 0, 0
 
 
 def without_overlaps(prices: Iterable[OfferedPrice]) -> tuple[list[OfferedPrice], list[OfferedPrice]]:

@@ -1,12 +1,13 @@
 """A column mapping: which column holds what, and what the file lacks. Saved per supplier as JSON and used for the next file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from samkoeb.catalogue.logic.decimals import Convention
+from samkoeb.kernel import fingerprint
 
 
 class PriceBasis(StrEnum):
@@ -81,7 +82,7 @@ class ColumnMapping:
         """The mapping that `to_json` gave; what a mapping of an earlier version lacks takes its default."""
         plain = {name: saved[name] for name in ("columns", "attributes", "currency", "price_includes_vat", "default_unit",
                                                 "language", "partial") if name in saved}
-        read = {
+        read: dict[str, Callable[[Any], Any]] = {
             "breaks": lambda rows: tuple(
                 BreakColumn(row["price_column"], None if row["minimum"] is None else Decimal(row["minimum"]), row["minimum_column"])
                 for row in rows
@@ -95,9 +96,7 @@ class ColumnMapping:
         """The mapping with some things said otherwise."""
         return replace(self, **changes)
 
-    def fits(self, headings: tuple[str, ...]) -> bool:
-        """True when a file has the columns that this mapping needs: price and item number, and the unit where one is mapped."""
-        there = set(headings)
-        return all(self.columns.get(name) in there for name in ("price", "supplier_number")) and (
-            "unit" not in self.columns or self.columns["unit"] in there
-        )
+
+def headings_key(headings: tuple[str, ...]) -> str:
+    """What a saved mapping is found by: the fingerprint of the headings, whatever their order."""
+    return fingerprint.of_bytes("\n".join(sorted(headings)).encode())

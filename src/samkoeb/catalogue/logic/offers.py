@@ -1,6 +1,6 @@
 """A supplier's file, whatever it is, opened as an offer: a header, and lines that come one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import IO, Final
@@ -50,12 +50,15 @@ class Offer:
         return self.mapping is not None and {"name_da", "name_en"} <= set(self.mapping.columns)
 
 
+FindMapping = Callable[[tuple[str, ...]], ColumnMapping | None]
+
+
 def open_offer(
-    file: IO[bytes], *, mapping: ColumnMapping | None = None, currency: str = "", limits: Limits | None = None
+    file: IO[bytes], *, mapping_for: FindMapping | None = None, currency: str = "", limits: Limits | None = None
 ) -> Offer:
     """The offer in a file (binary, seekable; it must stay open while lines are read). Raises FileFault.
 
-    A `mapping` that does not fit the headings is put aside for a proposed one. `currency` is the agreement's.
+    `mapping_for` gives the mapping for a table's headings; where it has none, one is proposed. `currency` is the agreement's.
     """
     limits = limits or Limits()
     file.seek(0)
@@ -67,10 +70,10 @@ def open_offer(
         if start.startswith(mark):
             raise FileFault("unreadable", reason=reason)
     if start.startswith(_SPREADSHEETS):
-        return _table_offer(SHEET, sheets.open_table(file, limits), mapping, currency)
+        return _table_offer(SHEET, sheets.open_table(file, limits), mapping_for, currency)
     if _looks_like_xml(start):
         return _document_offer(file)
-    return _table_offer(CSV, csv_tables.open_table(file, limits), mapping, currency)
+    return _table_offer(CSV, csv_tables.open_table(file, limits), mapping_for, currency)
 
 
 def _looks_like_xml(start: bytes) -> bool:
@@ -81,8 +84,9 @@ def _looks_like_xml(start: bytes) -> bool:
     return False
 
 
-def _table_offer(kind: str, table: Table, mapping: ColumnMapping | None, currency: str) -> Offer:
-    if mapping is None or not mapping.fits(table.headings):
+def _table_offer(kind: str, table: Table, mapping_for: FindMapping | None, currency: str) -> Offer:
+    mapping = mapping_for(table.headings) if mapping_for else None
+    if mapping is None:
         mapping = proposals.propose(table, agreement_currency=currency)
     return Offer(kind, rows.read_rows(table, mapping), partial=mapping.partial, table=table, mapping=mapping)
 

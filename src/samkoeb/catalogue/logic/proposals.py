@@ -5,7 +5,7 @@ What can't be known is left empty, and asked for: currency and unit are never in
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -101,7 +101,7 @@ def _by_content(table: Table, columns: dict[str, str]) -> None:
             columns["name"] = longest
 
 
-def _mostly(cells: Sequence[str], looks_right: "_Looks", at_least: float = _SHARE) -> bool:
+def _mostly(cells: Sequence[str], looks_right: Callable[[str], bool], at_least: float = _SHARE) -> bool:
     return len(cells) > 0 and sum(map(looks_right, cells)) >= at_least * len(cells)
 
 
@@ -113,8 +113,9 @@ def _is_unit(cell: str) -> bool:
     return len(cell) <= 25 and not cell.isdigit() and packs.read(cell) is not None
 
 
-_Looks = type(_is_unit)
-_LOOKS: Final = (("gtin", lambda cell: len(cell) >= 12 and identifiers.is_gtin(cell)), ("unspsc", _is_unspsc), ("unit", _is_unit))
+_LOOKS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+    ("gtin", lambda cell: len(cell) >= 12 and identifiers.is_gtin(cell)), ("unspsc", _is_unspsc), ("unit", _is_unit),
+)
 
 
 def _breaks(names: Sequence[str], taken: set[str]) -> Iterator[BreakColumn]:

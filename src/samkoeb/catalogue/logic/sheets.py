@@ -27,18 +27,18 @@ def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
         raise FileFault("unreadable", reason="spreadsheet") from fault
 
     best: tuple[int, str, Row] | None = None
-    fault: FileFault | None = None
+    why: FileFault | None = None
     for name in workbook.sheet_names:
         try:
             header = tables.find_header(_rows_of(workbook, name, limits))
         except FileFault as found:
-            fault = found if fault is None or fault.problem.code.endswith("empty") else fault
+            why = found if why is None or why.problem.code.endswith("empty") else why
             continue
         known = sum(headings.is_known(cell) for cell in header.cells)
         if best is None or known > best[0]:
             best = (known, name, header)
     if best is None:
-        raise fault or FileFault("empty")
+        raise why or FileFault("empty")
     _, sheet, header = best
     names = tables.unique(header.cells)
     if len(names) > limits.columns:
