@@ -15,6 +15,7 @@ from samkoeb.postgres.place import Place
 
 STOP_SECONDS = 60
 ORPHAN_SECONDS = 10
+SOCKET, SOCKET_LOCK = ".s.PGSQL.5432", ".s.PGSQL.5432.lock"
 
 
 def postmaster(place: Place) -> int | None:
@@ -27,19 +28,21 @@ def postmaster(place: Place) -> int | None:
 
 
 def clear_the_dead(place: Place) -> None:
-    """Remove what a killed server left: wait for its orphans to go, end them if they do not, then take the pid file away.
+    """Remove what a killed server left: wait for its orphans to go, end them if they do not, then take its lock files away.
 
     The caller holds the starting lock and has seen that no postmaster lives. PostgreSQL would refuse to start over
-    orphans (shared memory), and over a pid that another program has been given since.
+    orphans (shared memory), and over a pid that another program has been given since or that nobody has taken note of.
     """
-    if not place.pid_file.exists():
+    left = (place.pid_file, place.socket / SOCKET_LOCK, place.socket / SOCKET)
+    if not any(file.exists() for file in left):
         return
     for sign in (None, signal.SIGQUIT, signal.SIGKILL):
         if sign is not None:
             for pid in _all_of(place):
                 _send(pid, sign)
         if _within(ORPHAN_SECONDS, lambda: not _all_of(place)):
-            place.pid_file.unlink(missing_ok=True)
+            for file in left:
+                file.unlink(missing_ok=True)
             return
     raise PostgresFault(f"Processes of a database that was killed still use {place.data}: end them, then start again.")
 

@@ -57,7 +57,7 @@ def ensure(home: Path, *, fast: bool = False, tell: Tell = silent) -> str:
         return given
     where, account = place.prepare(home, tell)
     with _alone(where):
-        if processes.postmaster(where) is None:
+        if not _answers(where):
             _start(where, account, fast=fast, tell=tell)
         where.stays.touch()
     return url(where)
@@ -73,7 +73,7 @@ def running(home: Path, *, fast: bool = False, tell: Tell = silent) -> Iterator[
     where, account = place.prepare(home, tell)
     with _open_lock(where.kept / "users.lock") as users:
         with _alone(where):
-            if processes.postmaster(where) is None:
+            if not _answers(where):
                 where.stays.unlink(missing_ok=True)
                 _start(where, account, fast=fast, tell=tell)
             fcntl.flock(users, fcntl.LOCK_SH)
@@ -89,7 +89,7 @@ def revive(home: Path, *, tell: Tell = silent) -> None:
     """Start this home's own server again if it has died; for one who is inside `running()` without a DATABASE_URL of its own."""
     where, account = place.prepare(home, tell)
     with _alone(where):
-        if processes.postmaster(where) is None:
+        if not _answers(where):
             tell("The database has died: starting it again")
             _start(where, account, fast=False, tell=tell)
 
@@ -115,11 +115,16 @@ def url(where: Place) -> str:
     return f"postgresql://{NAME}:{password}@/{NAME}?host={quote(str(where.socket), safe='/')}"
 
 
+def _answers(where: Place) -> bool:
+    """Whether the server lives and takes connections; waits for one that is busy recovering, and sees one that is just dying."""
+    return processes.postmaster(where) is not None and _wait_until_ready(where, lambda: processes.postmaster(where) is not None)
+
+
 def _start(where: Place, account: Account, *, fast: bool, tell: Tell) -> None:
     programs = binaries.for_account(account, where.reachable, tell)
     if not (where.data / "PG_VERSION").exists():
         tell(f"Making a new database in {where.data}")
-        _make(where, account, programs)
+        _make(where, account, programs, fast=fast)
     _refuse_other_version(where)
     processes.clear_the_dead(where)
     place.make_socket_folder(where, account)
@@ -139,10 +144,11 @@ def _start(where: Place, account: Account, *, fast: bool, tell: Tell) -> None:
             start_new_session=True,  # Ctrl-C in the terminal reaches us and not the server, which we stop in good order
             **account.popen(),
         )
-    _wait_until_ready(where, server)
+    if not _wait_until_ready(where, lambda: server.poll() is None):
+        raise PostgresFault(f"The database did not start: {_last_line(where.log.read_text(errors='replace'))} (see {where.log})")
 
 
-def _make(where: Place, account: Account, programs: Path) -> None:
+def _make(where: Place, account: Account, programs: Path, *, fast: bool) -> None:
     """Lay out an empty database that asks for a password, and make it under another name first: half a one is none."""
     password = secrets.token_urlsafe(24)
     where.password.touch(mode=0o600)
@@ -159,7 +165,7 @@ def _make(where: Place, account: Account, programs: Path) -> None:
         done = subprocess.run(
             [programs / "bin" / "initdb", "-D", unfinished, "-U", NAME, "--pwfile", told, "--auth=scram-sha-256",
              "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-             "--locale=C", f"--lc-ctype={_letters()}", "--no-instructions"],
+             "--locale=C", f"--lc-ctype={_letters()}", "--no-instructions", *(["--no-sync"] if fast else [])],
             capture_output=True, text=True, check=False, cwd="/", **account.popen(),
         )  # fmt: skip
     finally:
@@ -189,20 +195,21 @@ def _refuse_other_version(where: Place) -> None:
         )
 
 
-def _wait_until_ready(where: Place, server: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(where: Place, lives: Callable[[], bool]) -> bool:
+    """True when connections are taken and our database is there, False when the server has died meanwhile."""
     deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None:
+    while lives():
         try:
             with psycopg.connect(url(where), dbname="postgres", autocommit=True) as connection:
                 known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
                 if known is None:
                     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
-            return
+            return True
         except psycopg.OperationalError as error:
             if time.monotonic() > deadline:
                 raise PostgresFault(f"The database did not answer within {START_SECONDS} seconds: see {where.log}") from error
         time.sleep(0.02)
-    raise PostgresFault(f"The database did not start: {_last_line(where.log.read_text(errors='replace'))} (see {where.log})")
+    return False
 
 
 def _last_line(text: str) -> str:

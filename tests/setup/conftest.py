@@ -1,0 +1,38 @@
+"""Real databases in real folders: nothing of the set-up is played."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from samkoeb import postgres
+from samkoeb.postgres import place
+
+
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A SAMKOEB_HOME with a space and Danish letters in its name, that every account can reach; its server is stopped afterwards."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    above = Path(tempfile.mkdtemp(prefix="prøve ", dir="/tmp"))
+    above.chmod(0o755)
+    folder = above / "samkøb hjem"
+    yield folder
+    postgres.stop(folder)
+    shutil.rmtree(above)
+
+
+@pytest.fixture
+def private_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home below a folder that only its owner may enter, as a clone in root's own folder is."""
+    if os.geteuid() != 0:
+        pytest.skip("only root starts the database under another account")
+    elsewhere = Path(tempfile.mkdtemp(prefix="elsewhere-", dir="/tmp"))
+    elsewhere.chmod(0o755)
+    monkeypatch.setattr(place, "ELSEWHERE", elsewhere / "samkoeb")
+    home.parent.chmod(0o700)
+    yield home
+    postgres.stop(home)
+    shutil.rmtree(elsewhere)
