@@ -1,0 +1,44 @@
+"""Every problem that the house can state has a sentence in both languages, and every fact that a sentence names can be given."""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from samkoeb import sentences
+
+SOURCE = Path(sentences.__file__).resolve().parents[1]
+MAKERS = {"Problem": 0, "NotAllowed": 0, "DocumentFault": 0}
+
+
+def _codes() -> Iterator[tuple[str, str]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and node.args and getattr(node.func, "id", getattr(node.func, "attr", "")) in MAKERS):
+                continue
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value, f"{path.relative_to(SOURCE)}:{node.lineno}"
+
+
+def test_every_problem_code_has_a_danish_and_an_english_sentence() -> None:
+    lacking = [f"{code} ({place})" for code, place in _codes() if code not in sentences.TABLE]
+    assert not lacking, "\n".join(lacking)
+
+
+@pytest.mark.parametrize("code", sorted(sentences.TABLE))
+def test_both_sentences_name_the_same_facts(code: str) -> None:
+    danish, english = ({name for _, name, _, _ in string.Formatter().parse(text) if name} for text in sentences.TABLE[code])
+    assert danish == english
+
+
+def test_numbers_and_days_are_written_the_readers_way() -> None:
+    assert sentences.sentence("field.bad_number", {"value": "1234.50"}) == "»1.234,50« kan ikke læses som et tal."
+    assert sentences.sentence("field.bad_number", {"value": "1234.50"}, "en") == "“1,234.50” cannot be read as a number."
+    assert sentences.sentence("field.bad_date", {"value": "2026-11-22"}).startswith("»22-11-2026«")
+
+
+def test_an_unknown_code_is_shown_and_not_hidden() -> None:
+    assert sentences.sentence("no.such_code", {"a": 1}) == "no.such_code: a 1"
