@@ -27,11 +27,14 @@ class Agreement(Row):
     title = models.CharField(max_length=200)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, default="draft")  # draft, concluded, terminated
+    state = models.CharField(max_length=12, default="draft")  # logic/lifecycle.py
     currency = fields.currency()
     estimated_value = fields.money()
     maximum_value = fields.money()
     drawn = fields.money(default=0)
+    # What dearer invoices brought above the maximum. Goods that were taken over must be paid, so it is shown and told, never refused.
+    overdrawn = fields.money(default=0)
+    warned_percent = models.PositiveSmallIntegerField(default=0)  # the highest threshold that was told of (F4.2)
     valid_from = models.DateField()
     valid_to = models.DateField()
     duration_reason = models.TextField(blank=True, default="")  # over 48 months needs one (§ 95)
@@ -50,8 +53,13 @@ class Agreement(Row):
     class Meta:
         constraints = [
             period_is_half_open("agreement_period"),
-            models.CheckConstraint(name="agreement_maximum", condition=Q(maximum_value__gt=0) & Q(estimated_value__lte=F("maximum_value"))),
-            models.CheckConstraint(name="agreement_drawn_within_maximum", condition=Q(drawn__lte=F("maximum_value"))),
+            models.CheckConstraint(
+                name="agreement_maximum", condition=Q(maximum_value__gt=0) & Q(estimated_value__lte=F("maximum_value"))
+            ),
+            models.CheckConstraint(
+                name="agreement_drawn_within_maximum", condition=Q(drawn__lte=F("maximum_value") + F("overdrawn"))
+            ),
+            models.CheckConstraint(name="agreement_overdrawn", condition=Q(overdrawn__gte=0)),
         ]
 
 
@@ -134,6 +142,8 @@ class DrawDown(Row):
     order_line_id = models.BigIntegerField(unique=True)  # downstream: by id only
     ordered = fields.money()
     invoiced = fields.money(default=0)
+    replaced = fields.money(default=0)  # the ordered value of what has been invoiced
+    drawn_on = models.DateField()
     settled = models.BooleanField(default=False)  # nothing more comes: only what was invoiced counts
 
     class Meta:

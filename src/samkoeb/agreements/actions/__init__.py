@@ -1,0 +1,18 @@
+"""What is done to agreements: concluded and changed (terms), and drawn on (draw_down)."""
+
+from samkoeb.agreements.actions.draw_down import draw, redraw, release, replace_drawn_by_invoiced
+from samkoeb.agreements.actions.prices import set_tendered_prices
+from samkoeb.agreements.actions.terms import add_participant, conclude, end_participation, exercise_option, terminate
+
+__all__ = [
+    "add_participant",
+    "conclude",
+    "draw",
+    "end_participation",
+    "exercise_option",
+    "redraw",
+    "release",
+    "replace_drawn_by_invoiced",
+    "set_tendered_prices",
+    "terminate",
+]

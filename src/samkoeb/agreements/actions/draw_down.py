@@ -1,0 +1,177 @@
+"""Draw-down: orders take of the maximum under the agreement's lock; invoices replace what was ordered; cancelled lines give back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from samkoeb.agreements import queries
+from samkoeb.agreements.logic import ceiling
+from samkoeb.agreements.models import Agreement, DrawDown, Lot
+from samkoeb.audit import actions as audit
+from samkoeb.base import transactions
+from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.organisations import queries as organisations
+
+
+def draw(
+    agreement_id: int,
+    *,
+    organisation_id: int,
+    unit_id: int | None = None,
+    lines: Sequence[tuple[int, int | None, Decimal]],
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> Agreement:
+    """Inside the order's transaction. lines: (order_line_id, lot_id, amount ex VAT in the agreement's currency).
+
+    Refuses agreement.not_in_force, agreement.not_listed and agreement.ceiling_reached (facts number, maximum, drawn, wanted, and lot where
+    it is a lot's own maximum). Two orders at the same moment wait for each other here (T23, T24). Without a unit, one listed unit of the
+    body is enough: the one who orders has asked `may_draw` for the unit.
+    """
+    with transactions.owns():
+        agreement: Agreement = Agreement.objects.locked(agreement_id)
+        lots = _lots_of(agreement, lines)
+
+        not_listed = queries.may_draw(agreement_id, organisation_id, unit_id, on)
+
+        wanted = sum((amount for _, _, amount in lines), Decimal(0))
+        problems = [not_listed] if not_listed is not None else []
+        problems += ceiling.check(maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=wanted, number=agreement.number)
+        for lot in lots.values():
+            lot_wanted = sum((amount for _, lot_id, amount in lines if lot_id == lot.pk), Decimal(0))
+            problems += _check_lot(agreement, lot, lot_wanted)
+        refuse(problems)
+
+        DrawDown.objects.bulk_create(
+            DrawDown(
+                agreement=agreement,
+                lot_id=lot_id,
+                organisation_id=organisation_id,
+                order_line_id=line_id,
+                ordered=amount,
+                drawn_on=on,
+            )
+            for line_id, lot_id, amount in lines
+        )
+        for _, lot_id, amount in lines:
+            if lot_id is not None:
+                lots[lot_id].drawn += amount
+        _write(agreement, lots.values(), agreement.drawn + wanted, at)
+
+        audit.record(
+            "agreements.agreement.drawn", agreement, by=by, at=at, body_id=organisation_id, amount=wanted, lines=len(lines)
+        )
+    return agreement
+
+
+def redraw(order_line_id: int, *, ordered: Decimal, by: Actor, at: datetime) -> None:
+    """The supplier's answer or a partial cancelling changed what the line will cost. More needs room, less gives back."""
+    with transactions.owns():
+        found = _locked([order_line_id])
+        for agreement, rows in found:
+            row = rows[0]
+            lots = _lots_of(agreement, [(row.order_line_id, row.lot_id, ordered)])
+
+            wanted = ordered - row.ordered
+            problems = ceiling.check(
+                maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=wanted, number=agreement.number
+            )
+            for lot in lots.values():
+                problems += _check_lot(agreement, lot, wanted)
+            refuse(problems)
+
+            before = _drawn(row).counts
+            row.ordered = ordered
+            _save(agreement, lots, [(row, before)], at)
+
+            audit.record("agreements.agreement.redrawn", agreement, by=by, at=at, body_id=row.organisation_id, ordered=ordered)
+
+
+def replace_drawn_by_invoiced(
+    order_line_id: int, *, invoiced_delta: Decimal, ordered_delta: Decimal | None = None, settled: bool, at: datetime
+) -> None:
+    """An approved invoice (or, negative, a credit note) replaces the ordered part by the invoiced one.
+
+    ordered_delta: the ordered value of what was invoiced; without it, the invoiced amount. settled: nothing more comes for the line. A
+    line outside agreements has drawn nothing and is passed by.
+    """
+    with transactions.owns():
+        for agreement, rows in _locked([order_line_id]):
+            row = rows[0]
+            lots = _lots_of(agreement, [(row.order_line_id, row.lot_id, invoiced_delta)])
+
+            before = _drawn(row).counts
+            row.invoiced += invoiced_delta
+            row.replaced += invoiced_delta if ordered_delta is None else ordered_delta
+            row.settled = settled
+            _save(agreement, lots, [(row, before)], at)
+
+
+def release(order_line_ids: Iterable[int], *, at: datetime) -> None:
+    """Cancelled lines: only what was invoiced of them still counts."""
+    with transactions.owns():
+        for agreement, rows in _locked(order_line_ids):
+            lots = _lots_of(agreement, [(r.order_line_id, r.lot_id, r.ordered) for r in rows])
+            changed = []
+            for row in rows:
+                before = _drawn(row).counts
+                row.settled = True
+                changed.append((row, before))
+            _save(agreement, lots, changed, at)
+
+
+def _locked(order_line_ids: Iterable[int]) -> list[tuple[Agreement, list[DrawDown]]]:
+    """Agreements in the order of their keys, each with its rows of these lines, read under its lock."""
+    wanted = list(order_line_ids)
+    agreement_ids = DrawDown.objects.filter(order_line_id__in=wanted).values_list("agreement_id", flat=True)
+    agreements = Agreement.objects.locked_all(set(agreement_ids))
+    rows = list(DrawDown.objects.filter(order_line_id__in=wanted).order_by("pk"))
+    return [(a, [r for r in rows if r.agreement_id == a.pk]) for a in agreements]
+
+
+def _lots_of(agreement: Agreement, lines: Iterable[tuple[int, int | None, Decimal]]) -> dict[int, Lot]:
+    """The lots of the lines. They need no lock of their own: whoever changes them holds the agreement's."""
+    ids = {lot_id for _, lot_id, _ in lines if lot_id is not None}
+    return {lot.pk: lot for lot in Lot.objects.filter(agreement=agreement, pk__in=ids)} if ids else {}
+
+
+def _check_lot(agreement: Agreement, lot: Lot, wanted: Decimal) -> list[Problem]:
+    if lot.maximum_value is None:
+        return []
+    return ceiling.check(maximum=lot.maximum_value, drawn=lot.drawn, wanted=wanted, number=agreement.number, lot=lot.number)
+
+
+def _drawn(row: DrawDown) -> ceiling.Drawn:
+    return ceiling.Drawn(row.ordered, row.invoiced, row.replaced, row.settled)
+
+
+def _save(agreement: Agreement, lots: dict[int, Lot], changed: Sequence[tuple[DrawDown, Decimal]], at: datetime) -> None:
+    """Rows, lots and the agreement's sum together. `changed` pairs a row with what it counted before."""
+    drawn = agreement.drawn
+    for row, before in changed:
+        delta = _drawn(row).counts - before
+        drawn += delta
+        if row.lot_id is not None:
+            lots[row.lot_id].drawn += delta
+    DrawDown.objects.bulk_update([row for row, _ in changed], ["ordered", "invoiced", "replaced", "settled"])
+    _write(agreement, lots.values(), drawn, at)
+
+
+def _write(agreement: Agreement, lots: Iterable[Lot], drawn: Decimal, at: datetime) -> None:
+    """The new sum, and who must know of it: a threshold reached for the first time, or a maximum exceeded by invoices."""
+    was_over = agreement.overdrawn > 0
+    agreement.drawn = drawn
+    agreement.overdrawn = ceiling.overdrawn(agreement.maximum_value, drawn)
+    thresholds = organisations.setting(agreement.owner_id, "ceiling_warnings")
+    reached = ceiling.threshold_reached(
+        drawn=drawn, maximum=agreement.maximum_value, thresholds=thresholds, warned=agreement.warned_percent
+    )
+    if reached is not None:
+        agreement.warned_percent = reached
+        audit.tell("agreements.ceiling.warned", at=at, agreement_id=agreement.pk, percent=reached, drawn=drawn)
+    if agreement.overdrawn > 0 and not was_over:
+        audit.tell("agreements.ceiling.exceeded", at=at, agreement_id=agreement.pk, overdrawn=agreement.overdrawn)
+    agreement.save(update_fields=["drawn", "overdrawn", "warned_percent"])
+    Lot.objects.bulk_update(list(lots), ["drawn"])

@@ -1,0 +1,24 @@
+"""What can be asked of agreements: who may draw (rights), tendered prices, and the pages."""
+
+from samkoeb.agreements.queries.facts import agreement_by_number, agreement_facts, agreements_of_supplier, drawn_by_line, lot_ids
+from samkoeb.agreements.queries.page import agreement_page
+from samkoeb.agreements.queries.portfolio import agreements_for, expiring, visible_to
+from samkoeb.agreements.queries.prices import tendered_price, tendered_prices
+from samkoeb.agreements.queries.rights import in_force_for, listed_unit_paths, may_draw
+
+__all__ = [
+    "agreement_by_number",
+    "agreement_facts",
+    "agreement_page",
+    "agreements_for",
+    "agreements_of_supplier",
+    "drawn_by_line",
+    "expiring",
+    "in_force_for",
+    "listed_unit_paths",
+    "lot_ids",
+    "may_draw",
+    "tendered_price",
+    "tendered_prices",
+    "visible_to",
+]

@@ -1,0 +1,102 @@
+"""Agreements as a buyer's, a ward's or a supplier's list: what is left, what ends, what must be said when."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Min, Q
+
+from samkoeb.agreements import permissions
+from samkoeb.agreements.logic import ceiling
+from samkoeb.agreements.models import Agreement, Participant
+from samkoeb.base.models import Rows
+from samkoeb.kernel import actor as roles
+from samkoeb.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """`binding_levels`: of the actor's own bodies. `next_notice_on`: the last day to say the next option. Values ex VAT."""
+
+    id: int
+    number: str
+    title: str
+    supplier_id: int
+    supplier: str
+    owner: str
+    state: str
+    valid_from: date
+    valid_to: date
+    in_force: bool
+    currency: str
+    maximum: Decimal
+    drawn: Decimal
+    remaining: Decimal
+    percent: Decimal
+    warned_percent: int
+    binding_levels: tuple[str, ...]
+    next_notice_on: date | None
+    may_manage: bool
+
+
+def visible_to(actor: Actor) -> Rows:
+    """The owner's people, the participants', and the supplier's own."""
+    if actor.is_operator:
+        return Agreement.objects.all()
+    sells = actor.organisations(roles.SUPPLIER_USER)
+    buys = frozenset().union(*(r.organisation_ids for r in actor.roles if r.role != roles.SUPPLIER_USER))
+    listed = Participant.objects.filter(organisation_id__in=buys).values("agreement_id")
+    return Agreement.objects.filter(Q(owner_id__in=buys) | Q(supplier_id__in=sells) | Q(pk__in=listed))
+
+
+def agreements_for(actor: Actor, on: date, *, text: str = "", in_force_only: bool = False) -> list[AgreementRow]:
+    """Those in force first, the fullest first among them; then the others, the latest first. Two questions."""
+    rows = visible_to(actor)
+    if in_force_only:
+        rows = rows.in_force(on)
+    if text:
+        rows = rows.filter(Q(number__icontains=text) | Q(title__icontains=text) | Q(supplier__name__icontains=text))
+    shown = _rows(actor, rows, on)
+    return sorted(shown, key=lambda r: (not r.in_force, -r.percent if r.in_force else -r.valid_to.toordinal(), r.number))
+
+
+def expiring(actor: Actor, on: date, *, within_days: int = 365) -> list[AgreementRow]:
+    """What ends, or must be said to go on, within so many days; the nearest day first (6.6 step 5)."""
+    until = on + timedelta(days=within_days)
+    shown = _rows(actor, visible_to(actor).in_force(on), on)
+    near = [r for r in shown if r.valid_to <= until or (r.next_notice_on is not None and r.next_notice_on <= until)]
+    return sorted(near, key=lambda r: (min(filter(None, (r.next_notice_on, r.valid_to))), r.number))
+
+
+def _rows(actor: Actor, rows: Rows, on: date) -> list[AgreementRow]:
+    still_open = Q(options__exercised_at__isnull=True, options__last_notice_on__gte=on)
+    found = list(rows.select_related("owner", "supplier").annotate(next_notice=Min("options__last_notice_on", filter=still_open)))
+    levels: dict[int, set[str]] = {}
+    own = Participant.objects.in_force(on).filter(agreement__in=[a.pk for a in found], organisation_id__in=actor.organisations())
+    for agreement_id, level in own.values_list("agreement_id", "binding_level"):
+        levels.setdefault(agreement_id, set()).add(level)
+    return [_row(actor, a, on, tuple(sorted(levels.get(a.pk, ()))), a.next_notice) for a in found]
+
+
+def _row(actor: Actor, a: Agreement, on: date, levels: tuple[str, ...], next_notice_on: date | None) -> AgreementRow:
+    return AgreementRow(
+        id=a.pk,
+        number=a.number,
+        title=a.title,
+        supplier_id=a.supplier_id,
+        supplier=a.supplier.name,
+        owner=a.owner.name,
+        state=a.state,
+        valid_from=a.valid_from,
+        valid_to=a.valid_to,
+        in_force=a.state != "draft" and a.valid_from <= on < a.valid_to,
+        currency=a.currency,
+        maximum=a.maximum_value,
+        drawn=a.drawn,
+        remaining=max(a.maximum_value - a.drawn, Decimal(0)),
+        percent=ceiling.percent(a.drawn, a.maximum_value),
+        warned_percent=a.warned_percent,
+        binding_levels=levels,
+        next_notice_on=next_notice_on,
+        may_manage=permissions.allows(actor, "change", permissions.Facts(a.owner_id, a.supplier_id)),
+    )

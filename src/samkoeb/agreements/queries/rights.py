@@ -1,0 +1,83 @@
+"""Who may draw on what, and how hard they are bound: by listing, or by standing where a listed body stood (F4.3, T24)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from samkoeb.agreements.logic import binding
+from samkoeb.agreements.logic.lifecycle import IN_FORCE_STATES
+from samkoeb.agreements.models import Agreement, Participant
+from samkoeb.kernel.problem import Problem
+from samkoeb.organisations import queries as organisations
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArea:
+    """Where an agreement may be drawn on: a body on a day (with all that follows it), or one unit with all below (`unit_path`)."""
+
+    agreement_id: int
+    organisation_id: int
+    unit_path: str
+    binding_level: str
+    valid_from: date
+    valid_to: date | None
+
+
+def may_draw(agreement_id: int, organisation_id: int, unit_id: int | None, on: date) -> Problem | None:
+    """None when a unit of the body may order under the agreement on the day; else why not."""
+    agreement = Agreement.objects.only("number", "state", "valid_from", "valid_to").get(pk=agreement_id)
+    if agreement.state not in IN_FORCE_STATES or not agreement.valid_from <= on < agreement.valid_to:
+        facts = {"number": agreement.number, "valid_from": agreement.valid_from, "valid_to": agreement.valid_to}
+        return Problem("agreement.not_in_force", "error", facts)
+    body_ids, unit_ids = organisations.may_use_ids(organisation_id, on), _unit_line(unit_id)
+    listings = _listings([agreement_id]).get(agreement_id, [])
+    if binding.level(listings, body_ids=body_ids, unit_ids=unit_ids, on=on) is None:
+        name = organisations.organisation_names([organisation_id]).get(organisation_id, "")
+        return Problem("agreement.not_listed", "error", {"number": agreement.number, "body": name})
+    return None
+
+
+def in_force_for(organisation_id: int, unit_id: int | None, on: date) -> list[tuple[int, str]]:
+    """(agreement id, strictest binding level) of every agreement that the unit may draw on; the mandatory ones first."""
+    body_ids, unit_ids = organisations.may_use_ids(organisation_id, on), _unit_line(unit_id)
+    open_ones = Agreement.objects.in_force(on).filter(state__in=IN_FORCE_STATES, participants__organisation_id__in=body_ids)
+    levels = {
+        agreement_id: binding.level(listings, body_ids=body_ids, unit_ids=unit_ids, on=on)
+        for agreement_id, listings in _listings(open_ones.values_list("pk", flat=True).distinct()).items()
+    }
+    found = [(agreement_id, level) for agreement_id, level in levels.items() if level is not None]
+    return sorted(found, key=lambda row: (binding.LEVELS.index(row[1]), row[0]))
+
+
+def listed_unit_paths(agreement_ids: list[int] | None = None) -> list[ListedArea]:
+    """All listings, for an index that must know beforehand who will see what. Succession is resolved by the reader, on its day."""
+    rows = Participant.objects.select_related("unit").order_by("agreement_id", "pk")
+    if agreement_ids is not None:
+        rows = rows.filter(agreement_id__in=agreement_ids)
+    return [
+        ListedArea(
+            agreement_id=p.agreement_id,
+            organisation_id=p.organisation_id,
+            unit_path=p.unit.path if p.unit is not None else "",
+            binding_level=p.binding_level,
+            valid_from=p.valid_from,
+            valid_to=p.valid_to,
+        )
+        for p in rows
+    ]
+
+
+def _listings(agreement_ids: Iterable[int]) -> dict[int, list[binding.Listing]]:
+    found: dict[int, list[binding.Listing]] = {}
+    for p in Participant.objects.filter(agreement_id__in=agreement_ids):
+        listing = binding.Listing(p.organisation_id, p.unit_id, p.binding_level, p.valid_from, p.valid_to)
+        found.setdefault(p.agreement_id, []).append(listing)
+    return found
+
+
+def _unit_line(unit_id: int | None) -> frozenset[int] | None:
+    """The unit with all that it lies in."""
+    if unit_id is None:
+        return None
+    path = organisations.unit(unit_id).path
+    return frozenset(int(part) for part in path.strip("/").split("/"))

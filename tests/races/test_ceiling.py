@@ -1,0 +1,73 @@
+"""Two orders at the ceiling at the same moment, on two real connections: one gets through, the sum is right (T23)."""
+
+import threading
+from decimal import Decimal as D
+
+import pytest
+from django.db import connection
+from tests.builders import bodies, deals
+
+from samkoeb.agreements import actions
+from samkoeb.agreements.models import Agreement, DrawDown
+from samkoeb.kernel.actor import operator
+from samkoeb.kernel.problem import Refused
+
+pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
+
+
+def at_the_same_moment(*jobs):
+    """Each job on its own connection, started together; what each returned or refused with."""
+    gate, outcomes = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(number, job):
+        gate.wait()
+        try:
+            outcomes[number] = job()
+        except Refused as refused:
+            outcomes[number] = refused
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(n, job)) for n, job in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_two_orders_at_the_ceiling_at_the_same_moment():
+    region, supplier = bodies.body(), bodies.supplier()
+    agreement = deals.agreement(region, supplier, maximum="1000")
+    outcomes = at_the_same_moment(*(lambda line=n: deals.draw(agreement, region, "600", first_line=line) for n in (1, 2)))
+    refused = [o for o in outcomes if isinstance(o, Refused)]
+    assert [p.code for r in refused for p in r.problems] == ["agreement.ceiling_reached"]
+    assert Agreement.objects.get().drawn == D(600)
+    assert DrawDown.objects.count() == 1
+
+
+def test_many_small_orders_fill_the_maximum_exactly():
+    region, supplier = bodies.body(), bodies.supplier()
+    agreement = deals.agreement(region, supplier, maximum="1000")
+    jobs = [lambda line=n: deals.draw(agreement, region, "150", first_line=line) for n in range(1, 9)]
+    outcomes = at_the_same_moment(*jobs)
+    assert sum(isinstance(o, Refused) for o in outcomes) == 2
+    assert Agreement.objects.get().drawn == D(900)
+
+
+def test_an_order_and_a_cancelling_at_the_same_moment_keep_the_sum():
+    region, supplier = bodies.body(), bodies.supplier()
+    agreement = deals.agreement(region, supplier, maximum="1000")
+    deals.draw(agreement, region, "700")
+    at_the_same_moment(
+        lambda: actions.release([1], at=bodies.AT),
+        lambda: actions.draw(
+            agreement.pk,
+            organisation_id=region.pk,
+            lines=[(2, None, D(300))],
+            on=bodies.TODAY,
+            by=operator(),
+            at=bodies.AT,
+        ),
+    )
+    assert Agreement.objects.get().drawn == D(300)
