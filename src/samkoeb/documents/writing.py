@@ -15,7 +15,7 @@ from samkoeb.documents.model import (
 )
 from samkoeb.documents.ubl import catalogue, credit_note, despatch_advice, invoice, invoice_response, order, order_response
 
-M = TypeVar("M", CatalogueHeader, Order, OrderResponse, DespatchAdvice, Invoice, InvoiceResponse)
+M = TypeVar("M", bound=CatalogueHeader | Order | OrderResponse | DespatchAdvice | Invoice | InvoiceResponse)
 
 
 def write(model: Document) -> bytes:
