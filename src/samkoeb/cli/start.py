@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import secrets
 import signal
 import socket
 import threading
@@ -17,7 +16,7 @@ from pathlib import Path
 from samkoeb import postgres
 from samkoeb.cli.children import Child
 from samkoeb.cli.fault import Fault
-from samkoeb.cli.home import home
+from samkoeb.cli.home import home, make_home, secret_key
 
 WEB_SECONDS = 60
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -27,7 +26,7 @@ def run(arguments: Namespace) -> int:
     place = home()
     port = chosen_port()
     address = os.environ.get("SAMKOEB_ADDRESS", f"http://localhost:{port}")
-    _make_home(place)
+    make_home(place)
     with _only_one(place, address):
         _require_free(port)
         stopped = _stop_on_signals()
@@ -36,7 +35,7 @@ def run(arguments: Namespace) -> int:
             _tell("Starting the database")
         with postgres.running(place, tell=_tell) as url:
             os.environ.update(
-                SAMKOEB_HOME=str(place), SAMKOEB_PORT=str(port), DATABASE_URL=url, SAMKOEB_SECRET_KEY=_secret_key(place)
+                SAMKOEB_HOME=str(place), SAMKOEB_PORT=str(port), DATABASE_URL=url, SAMKOEB_SECRET_KEY=secret_key(place)
             )
             revive = (lambda: postgres.revive(place, tell=_tell)) if own_database else (lambda: None)
             words = ("--no-story",) if arguments.no_story else ()
@@ -107,15 +106,6 @@ def _answers(host: str, port: int) -> bool:
     return True
 
 
-def _make_home(place: Path) -> None:
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Fault(f"{place} can't be made ({error.strerror}): set SAMKOEB_HOME to a folder you may write in.") from error
-    if not os.access(place, os.W_OK | os.X_OK):
-        raise Fault(f"{place} is not writable: set SAMKOEB_HOME to a folder you may write in.")
-
-
 @contextmanager
 def _only_one(place: Path, address: str) -> Iterator[None]:
     """One `start` per SAMKOEB_HOME; the lock goes with the process, however it ends."""
@@ -146,18 +136,6 @@ def _require_free(port: int) -> None:
             raise Fault(
                 f"port {port} on {host} can't be had ({error.strerror}): choose another, such as 'SAMKOEB_PORT={port % 65000 + 1} make start'."
             ) from error
-
-
-def _secret_key(place: Path) -> str:
-    """What signs sessions and links: given, or made once and kept where only its owner reads it."""
-    given = os.environ.get("SAMKOEB_SECRET_KEY")
-    if given:
-        return given
-    file = place / "secret-key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
-    return file.read_text().strip()
 
 
 def _stop_on_signals() -> threading.Event:

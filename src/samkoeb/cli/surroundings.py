@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 
 from samkoeb import postgres
-from samkoeb.cli.home import home
+from samkoeb.cli.home import home, make_home, secret_key
 from samkoeb.cli.table import Needs
 
 READY = "samkoeb.cli.ready"  # imports Django, so it is found by name after the environment names the database
@@ -36,7 +36,12 @@ def around(needs: Needs) -> Iterator[None]:
 def installation(*, in_step: bool) -> Iterator[None]:
     """The installation's own database, with Django set up on it; refuses tables that are not in step where that matters."""
     place = home()
-    with postgres.running(place) as url, _environment(SAMKOEB_HOME=str(place), DATABASE_URL=url), _django(in_step=in_step):
+    make_home(place)
+    with (
+        postgres.running(place) as url,
+        _environment(SAMKOEB_HOME=str(place), DATABASE_URL=url, SAMKOEB_SECRET_KEY=secret_key(place)),
+        _django(in_step=in_step),
+    ):
         yield
 
 

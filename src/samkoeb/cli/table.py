@@ -85,6 +85,16 @@ def _story(parser: ArgumentParser) -> None:
     parser.add_argument("--no-story", action="store_true", help="leave an empty database empty: for a real installation")
 
 
+def _found(parser: ArgumentParser) -> None:
+    parser.add_argument("--body", required=True, metavar="NAME", help="the first body, such as 'Region Nord'")
+    parser.add_argument(
+        "--kind", default="region", choices=("region", "municipality", "state", "secretariat"), help="what it is (region)"
+    )
+    parser.add_argument("--cvr", required=True, help="its CVR number")
+    parser.add_argument("--administrator", required=True, metavar="EMAIL", help="who administers it; the password is asked for")
+    parser.add_argument("--name", default="Administrator", help="what the administrator is called")
+
+
 def _django(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs=REMAINDER, metavar="…", help="passed on as they are")
 
@@ -100,6 +110,7 @@ COMMANDS: dict[str, Command] = {
     "restore": Command("samkoeb.cli.restore", "unprepared", "read a backup into an empty database and check it", _restore),
     "index": Command("samkoeb.cli.index", "database", "rebuild the search index", _index),
     "prepare": Command("samkoeb.cli.prepare", "unprepared", "bring tables and assets in step; tell the demonstration story if empty", _story),
+    "found": Command("samkoeb.cli.found", "database", "make the first body and its administrator, on an empty installation", _found),
     "web": Command("samkoeb.cli.web", "nothing", "run the web server alone (DATABASE_URL must be set)", _none),
     "worker": Command("samkoeb.cli.worker", "database", "run the worker alone", _none),
     "django": Command("samkoeb.cli.management", "unprepared", "Django's own commands, such as 'django shell'", _django),

@@ -16,6 +16,8 @@ def run(arguments: Namespace) -> int:
         raise Fault(
             "DATABASE_URL is not set: 'samkoeb start' runs everything, 'samkoeb web' is for a node of its own (docs/running.md)."
         )
+    if not os.environ.get("SAMKOEB_SECRET_KEY"):
+        raise Fault("SAMKOEB_SECRET_KEY is not set: it signs sessions, and must be the same on all nodes (docs/running.md).")
     server = Path(sys.executable).with_name("granian")
     sys.stdout.flush()
     os.execv(
