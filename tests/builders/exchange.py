@@ -1,11 +1,14 @@
 """Bodies and suppliers that exchange documents."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from tests.builders import bodies
 
+from samkoeb import documents
+from samkoeb.documents import model
 from samkoeb.kernel.actor import operator
+from samkoeb.organisations.models import Organisation
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 BY = operator("test")
@@ -19,3 +22,25 @@ def four_organisations() -> SimpleNamespace:
         supplier=bodies.supplier("Handskehuset", cvr="16356706", gln="5790000000043", endpoint="0184:16356706"),
         competitor=bodies.supplier("Bandagebutikken", cvr="12345674", channel="email", email="ordre@bandage.example"),
     )
+
+
+def party(organisation: Organisation) -> model.Party:
+    """The organisation as it stands in a document."""
+    scheme, _, value = organisation.endpoint.partition(":")
+    return model.Party(
+        endpoint=model.Identifier(value, scheme) if value else None,
+        name=organisation.name,
+        legal_name=organisation.name,
+        legal_id=model.Identifier(organisation.cvr, "0184"),
+    )
+
+
+def order_response(
+    seller: Organisation, buyer: Organisation, number: str = "OR-1", *, note: str = "", on: date = date(2026, 11, 20)
+) -> bytes:
+    """A supplier accepts an order whole."""
+    return documents.write(
+        model.OrderResponse(
+            number=number, issued_on=on, code="AP", currency="DKK", order_number="O-17", note=note, seller=party(seller), buyer=party(buyer),
+        )
+    )  # fmt: skip

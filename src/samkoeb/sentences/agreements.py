@@ -1,3 +1,71 @@
 """What `agreements` says."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    # Drawing
+    "agreement.ceiling_reached": (
+        "Maksimum nås: aftale {number} må højst bruges for {maximum} (ekskl. moms), der er brugt {drawn}, og bestillingen er på {wanted}. "
+        "Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter.",
+        "The maximum is reached: agreement {number} may be used for at most {maximum} (ex VAT), {drawn} is used, and this order is {wanted}. "
+        "If it is urgent, order outside the agreement; the buyer records the legal basis afterwards.",
+    ),
+    "agreement.not_listed": (
+        "{body} står ikke på listen over dem, der må bruge aftale {number}. Haster det, kan varen bestilles uden for aftalen.",
+        "{body} is not on the list of those who may use agreement {number}. If it is urgent, order outside the agreement.",
+    ),
+    "agreement.not_in_force": (
+        "Aftale {number} gælder ikke den dag: den løber fra {valid_from} og til (men ikke med) {valid_to}.",
+        "Agreement {number} is not in force on that day: it runs from {valid_from} up to, not including, {valid_to}.",
+    ),
+    "agreements.ceiling.warned": (
+        "Aftale {number} har brugt {percent} % af sit maksimum.",
+        "Agreement {number} has used {percent} % of its maximum.",
+    ),
+    # Concluding
+    "agreement.maximum_missing": (
+        "En aftale skal have en maksimal værdi (C-23/20).",
+        "An agreement needs a maximum value (C-23/20).",
+    ),
+    "agreement.estimate_above_maximum": (
+        "Den anslåede værdi ({estimated}) er større end den maksimale ({maximum}).",
+        "The estimated value ({estimated}) is larger than the maximum ({maximum}).",
+    ),
+    "agreement.too_long_without_reason": (
+        "Med optioner varer aftalen mere end {months} måneder. Skriv begrundelsen (udbudslovens § 95, stk. 2).",
+        "With its options the agreement lasts more than {months} months. Write the reason (udbudsloven § 95(2)).",
+    ),
+    "agreement.option_wrong": (
+        "Optionen til {extends_to} skal forlænge aftalen og meddeles før den udløber (sidste dag er sat til {last_notice_on}).",
+        "The option until {extends_to} must extend the agreement and be given notice of before it ends (last day is set to {last_notice_on}).",
+    ),
+    "agreement.participants_missing": (
+        "Skriv, hvem der må bruge aftalen (C-216/17).",
+        "Write who may use the agreement (C-216/17).",
+    ),
+    "agreement.binding_level_unknown": ("»{level}« er ikke en bindingsgrad.", "“{level}” is not a binding level."),
+    "agreement.lot_twice": ("Delkontrakt {lot} står to gange.", "Lot {lot} is there twice."),
+    "agreement.lot_unknown": ("Delkontrakt {lot} findes ikke på aftalen.", "The agreement has no lot {lot}."),
+    "agreement.term_unknown": ("Feltet »{term}« findes ikke på en aftale.", "An agreement has no field “{term}”."),
+    "agreement.not_a_supplier": ("Aftalen skal indgås med en leverandør.", "The agreement must be with a supplier."),
+    "agreement.number_missing": ("Skriv aftalens nummer.", "Write the number of the agreement."),
+    "agreement.number_taken": ("Aftalenummer {number} er brugt.", "Agreement number {number} is taken."),
+    "agreement.listed_already": (
+        "Den står allerede på listen til aftale {number}.",
+        "It is already on the list of agreement {number}.",
+    ),
+    # Going on and ending
+    "agreement.option_out_of_turn": (
+        "Optionen er brugt, eller en tidligere skal bruges først.",
+        "The option has been used, or an earlier one comes first.",
+    ),
+    "agreement.option_too_late": (
+        "Fristen for at bruge optionen var {last_notice_on}.",
+        "The last day to use the option was {last_notice_on}.",
+    ),
+    "agreement.ends_outside_its_period": (
+        "Slutdagen skal ligge inden for aftalens periode.",
+        "The last day must lie within the agreement's period.",
+    ),
+    # Tendered prices
+    "agreement.price_twice": ("Varenummer {item} står to gange i prislisten.", "Item number {item} is in the price list twice."),
+    "agreement.price_wrong": ("Prisen på varenummer {item} kan ikke bruges.", "The price of item number {item} cannot be used."),
+}

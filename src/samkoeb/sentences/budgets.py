@@ -1,3 +1,13 @@
 """What `budgets` says."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "budget.exceeded": (
+        "Bestillingen er {over} {currency} over budgettet for {unit_name} ({left} tilbage, bestilling {wanted}, ekskl. moms).",
+        "The order goes {over} {currency} beyond the budget of {unit_name} ({left} left, order {wanted}, ex VAT).",
+    ),
+    "budget.negative": ("Et budget kan ikke være negativt.", "A budget cannot be negative."),
+    "budget.overlaps": (
+        "{unit_name} har allerede et budget i en del af perioden.",
+        "{unit_name} already has a budget for part of the period.",
+    ),
+}

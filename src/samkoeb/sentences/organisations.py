@@ -1,3 +1,105 @@
 """What `organisations` says."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    # Bodies and units
+    "organisation.kind_unknown": (
+        "»{kind}« er ikke en slags organisation, som platformen kender.",
+        "“{kind}” is not a known kind of organisation.",
+    ),
+    "organisation.name_missing": ("Skriv organisationens navn.", "Write the name of the organisation."),
+    "organisation.field_unknown": ("Feltet »{field}« findes ikke på en organisation.", "An organisation has no field “{field}”."),
+    "organisation.cvr_malformed": (
+        "Et CVR-nummer har otte cifre; »{cvr}« har ikke.",
+        "A CVR number has eight digits; “{cvr}” has not.",
+    ),
+    "organisation.cvr_doubtful": (
+        "CVR-nummeret {cvr} passer ikke med kontrolcifferet. Det kan være rigtigt (nyere numre kan afvige), men se efter en gang til.",
+        "The CVR number {cvr} does not fit its check digit. It may be right (newer numbers can differ), but look again.",
+    ),
+    "organisation.cvr_taken": ("CVR-nummeret {cvr} er allerede oprettet.", "The CVR number {cvr} is already registered."),
+    "organisation.gln_wrong": (
+        "GLN-nummeret {gln} kan ikke være rigtigt: det skal have 13 cifre og et kontrolciffer, der passer.",
+        "The GLN {gln} cannot be right: it needs 13 digits and a check digit that fits.",
+    ),
+    "organisation.already_succeeded": (
+        "Organisationen er allerede efterfulgt af en anden.",
+        "The organisation has already been succeeded by another.",
+    ),
+    "organisation.succession_circle": (
+        "En organisation kan ikke ende med at efterfølge sig selv.",
+        "An organisation cannot end up succeeding itself.",
+    ),
+    "period.ends_before_it_begins": ("Perioden slutter, før den begynder.", "The period ends before it begins."),
+    "unit.name_missing": ("Skriv enhedens navn.", "Write the name of the unit."),
+    "unit.field_unknown": ("Feltet »{field}« findes ikke på en enhed.", "A unit has no field “{field}”."),
+    "unit.parent_of_another_body": (
+        "Enheden kan ikke ligge under en enhed i en anden organisation.",
+        "The unit cannot lie below a unit of another organisation.",
+    ),
+    "unit.gln_taken": (
+        "Leverings-GLN {gln} bruges allerede af en anden enhed.",
+        "The delivery GLN {gln} is already used by another unit.",
+    ),
+    "unit.ends_before_it_begins": (
+        "Enheden kan ikke lukkes før den dag, den begyndte.",
+        "The unit cannot close before the day it began.",
+    ),
+    # People and roles
+    "person.name_missing": ("Skriv personens navn.", "Write the person's name."),
+    "person.email_malformed": ("E-mailadressen kan ikke være rigtig.", "The e-mail address cannot be right."),
+    "person.email_taken": ("E-mailadressen bruges allerede af en anden.", "The e-mail address is already used by somebody else."),
+    "person.language_unknown": (
+        "Sproget »{language}« findes ikke; vælg dansk eller engelsk.",
+        "The language “{language}” is not there; choose Danish or English.",
+    ),
+    "person.pin_malformed": ("En pinkode er fire til otte cifre.", "A PIN is four to eight digits."),
+    "person.field_unknown": ("Feltet »{field}« findes ikke på en person.", "A person has no field “{field}”."),
+    "substitute.is_oneself": ("Man kan ikke være sin egen stedfortræder.", "Nobody can be their own substitute."),
+    "role.unknown": ("Rollen »{role}« findes ikke.", "There is no role “{role}”."),
+    "role.unit_of_another_body": ("Enheden hører til en anden organisation.", "The unit belongs to another organisation."),
+    "role.limit_negative": ("En beløbsgrænse kan ikke være negativ.", "A limit cannot be negative."),
+    "role.has_ended": ("Rollen er allerede slut den {on}.", "The role has already ended on {on}."),
+    "notification.wrong_value": ("Indstillingen »{key}« kan ikke læses.", "The setting “{key}” cannot be read."),
+    # Separation of duties
+    "duties.requester_approves": (
+        "Du har selv bestilt (eller er stedfortræder for den, der har). En anden skal godkende.",
+        "You requested this yourself (or stand in for the one who did). Somebody else must approve it.",
+    ),
+    "duties.preparer_releases": (
+        "Du har selv forberedt betalingen (eller er stedfortræder for den, der har). En anden skal frigive den.",
+        "You prepared the payment yourself (or stand in for the one who did). Somebody else must release it.",
+    ),
+    "duties.poster_releases": (
+        "Du har bogført en af fakturaerne. En anden skal frigive betalingen.",
+        "You posted one of the invoices. Somebody else must release the payment.",
+    ),
+    "duties.order_approver_approves_invoice": (
+        "Du har godkendt ordren, og beløbet er over grænsen. En anden skal godkende fakturaen.",
+        "You approved the order, and the amount is above the limit. Somebody else must approve the invoice.",
+    ),
+    "duties.proposer_confirms_account": (
+        "Du har selv skrevet kontonummeret (eller er stedfortræder for den, der har). En anden skal ringe op og bekræfte det.",
+        "You wrote the account number yourself (or stand in for the one who did). Somebody else must call back and confirm it.",
+    ),
+    "duties.counter_approves_adjustment": (
+        "Du har selv talt op. En anden skal godkende reguleringen.",
+        "You counted yourself. Somebody else must approve the adjustment.",
+    ),
+    "duties.own_role": (
+        "Man kan ikke give sig selv en rolle. Bed en anden administrator om det.",
+        "Nobody can give themselves a role. Ask another administrator.",
+    ),
+    # Settings and bank accounts
+    "settings.unknown": ("Indstillingen »{key}« findes ikke.", "There is no setting “{key}”."),
+    "settings.wrong_value": ("»{value}« kan ikke bruges som værdi for »{key}«.", "“{value}” cannot be the value of “{key}”."),
+    "bank_account.number_wrong": (
+        "Kontonummeret kan ikke være rigtigt. Se efter, om cifre er byttet om eller mangler.",
+        "The account number cannot be right. See whether digits are swapped or missing.",
+    ),
+    "bank_account.not_a_supplier": ("Kun leverandører har en konto her.", "Only suppliers have an account here."),
+    "bank_account.call_back_missing": (
+        "Skriv, hvem du ringede til, og på hvilket kendt nummer. Uden det bekræftes en konto ikke.",
+        "Write whom you called, and on which known number. Without that no account is confirmed.",
+    ),
+    "bank_account.already_decided": ("Der er allerede taget stilling til kontoen.", "The account has already been decided on."),
+}

@@ -1,0 +1,156 @@
+"""Budgets: set, committed by orders, spent by invoices, given back by what is cancelled. Every sum is kept under the budget's lock."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from samkoeb.audit import actions as audit
+from samkoeb.base import transactions
+from samkoeb.budgets import permissions, queries
+from samkoeb.budgets.logic import frame
+from samkoeb.budgets.models import Budget, BudgetEntry
+from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.organisations import queries as organisations
+
+
+def set_budget(
+    *,
+    unit_id: int,
+    account: str = "",
+    amount: Decimal,
+    currency: str,
+    valid_from: date,
+    valid_to: date,
+    by: Actor,
+    at: datetime,
+) -> Budget:
+    """The unit's frame (ex VAT) for a half-open period, or a new amount for the one that begins on that day."""
+    with transactions.owns():
+        unit = organisations.unit(unit_id)
+        same = Budget.objects.filter(unit=unit, account=account, currency=currency)
+        budget: Budget | None = same.filter(valid_from=valid_from).select_for_update().first()
+
+        permissions.require(by, "set", organisation_id=unit.organisation_id, unit_id=unit.pk)
+
+        problems = [] if amount >= 0 else [Problem("budget.negative")]
+        if valid_to <= valid_from:
+            problems.append(Problem("period.ends_before_it_begins"))
+        elif same.exclude(valid_from=valid_from).filter(valid_from__lt=valid_to, valid_to__gt=valid_from).exists():
+            problems.append(Problem("budget.overlaps", "error", {"unit_name": unit.name}))
+        refuse(problems)
+
+        budget = budget or Budget(unit=unit, account=account, currency=currency, valid_from=valid_from)
+        budget.amount, budget.valid_to = amount, valid_to
+        budget.save()
+
+        audit.record("budgets.budget.set", budget, by=by, at=at, body_id=unit.organisation_id, amount=amount, currency=currency)
+    return budget
+
+
+def commit_lines(
+    *,
+    unit_id: int,
+    currency: str,
+    lines: Sequence[tuple[int, Decimal]],
+    reference: str,
+    on: date,
+    at: datetime,
+    account: str = "",
+) -> Problem | None:
+    """Inside the order's transaction. lines: (order_line_id, amount ex VAT). Returns the warning budget.exceeded where it goes beyond.
+
+    What goes beyond is committed all the same: whether a budget stops an order is the body's setting, and the order's decision.
+    """
+    with transactions.owns():
+        budget_id = queries.budget_id_for(unit_id, currency=currency, on=on, account=account)
+        if budget_id is None:
+            return None
+        budget: Budget = Budget.objects.locked(budget_id)
+
+        wanted = sum((amount for _, amount in lines), Decimal(0))
+        left = frame.left(amount=budget.amount, committed=budget.committed, spent=budget.spent)
+        warning = frame.check(left=left, wanted=wanted, unit=organisations.unit(budget.unit_id).name, currency=currency)
+
+        BudgetEntry.objects.bulk_create(
+            BudgetEntry(budget=budget, order_line_id=line_id, reference=reference, committed=amount, at=at)
+            for line_id, amount in lines
+        )
+        budget.committed += wanted
+        budget.save(update_fields=["committed"])
+    return warning
+
+
+def spend(
+    *,
+    order_line_id: int | None,
+    unit_id: int,
+    currency: str,
+    amount: Decimal,
+    reference: str,
+    on: date,
+    at: datetime,
+    ordered_amount: Decimal | None = None,
+    settled: bool = False,
+    account: str = "",
+) -> None:
+    """An invoice line (negative: a credit) is charged to the budget of its day, and gives back what its order line had committed.
+
+    ordered_amount: the ordered value of what is invoiced; without it, the invoiced amount. settled: nothing more comes for the line. The
+    commitment may stand in last year's budget; it is given back there.
+    """
+    with transactions.owns():
+        charged_id = queries.budget_id_for(unit_id, currency=currency, on=on, account=account)
+        committed = queries.outstanding([order_line_id]) if order_line_id is not None else {}
+        budgets = _locked({charged_id, *(budget_id for budget_id, _ in committed)})
+
+        entries = []
+        part = amount if ordered_amount is None else ordered_amount
+        for (budget_id, line_id), outstanding in queries.outstanding([line for _, line in committed]).items():
+            back = frame.released(outstanding=outstanding, invoiced=part, settled=settled)
+            if back:
+                entries.append(_entry(budgets[budget_id], line_id, reference, at, committed=-back))
+                part -= back
+        if charged_id is not None:
+            entries.append(_entry(budgets[charged_id], order_line_id, reference, at, spent=amount))
+
+        _write(budgets, entries)
+
+
+def release(order_line_ids: Iterable[int], *, at: datetime, reference: str) -> None:
+    """Cancelled lines give back all that is still committed for them."""
+    with transactions.owns():
+        wanted = list(order_line_ids)
+        budgets = _locked(budget_id for budget_id, _ in queries.outstanding(wanted))
+
+        committed = queries.outstanding(wanted)  # read again, under the locks
+        entries = [
+            _entry(budgets[budget_id], line_id, reference, at, committed=-amount)
+            for (budget_id, line_id), amount in committed.items()
+        ]
+
+        _write(budgets, entries)
+
+
+def _locked(budget_ids: Iterable[int | None]) -> dict[int, Budget]:
+    return {b.pk: b for b in Budget.objects.locked_all({pk for pk in budget_ids if pk is not None})}
+
+
+def _entry(
+    budget: Budget,
+    line_id: int | None,
+    reference: str,
+    at: datetime,
+    *,
+    committed: Decimal = Decimal(0),
+    spent: Decimal = Decimal(0),
+) -> BudgetEntry:
+    return BudgetEntry(budget=budget, order_line_id=line_id, reference=reference, committed=committed, spent=spent, at=at)
+
+
+def _write(budgets: Mapping[int, Budget], entries: Sequence[BudgetEntry]) -> None:
+    for entry in entries:
+        budgets[entry.budget_id].committed += entry.committed
+        budgets[entry.budget_id].spent += entry.spent
+    BudgetEntry.objects.bulk_create(entries)
+    Budget.objects.bulk_update(list(budgets.values()), ["committed", "spent"])
