@@ -1,9 +1,10 @@
-"""UBL 2.1 names: "cbc:ID" in the tables, {namespace}ID in the tree."""
+"""Prefixes of the tables and namespaces of the trees: "cbc:ID" and {urn:…}ID; UBL 2.1 and ISO 20022 pain.001."""
 
 CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+PAIN = "urn:iso:std:iso:20022:tech:xsd:pain.001.001."
 _ROOT = "urn:oasis:names:specification:ubl:schema:xsd:"
-_PREFIXES = {"cbc": CBC, "cac": CAC}
+_PREFIXES = {"cbc": CBC, "cac": CAC, "pain03": PAIN + "03", "pain09": PAIN + "09"}
 
 
 def expand(name: str) -> str:

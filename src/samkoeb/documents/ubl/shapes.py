@@ -174,6 +174,11 @@ def read_only(row: Row) -> Row:
     return Row(row.tag, row.reading, None, row.fields, row.lists)
 
 
+def write_only(row: Row) -> Row:
+    """A row that is counted when written and not believed when read."""
+    return Row(row.tag, None, row.put)
+
+
 def _put_below(parent: Any, tag: str, rows: Iterable[Row], model: Any, currency: str) -> bool:
     element = etree.SubElement(parent, tag)
     if put_rows(element, rows, model, currency):
