@@ -37,7 +37,7 @@ def visible_to(actor: Actor) -> "QuerySet[Inbound]":
 def inbox(
     actor: Actor, *, states: Iterable[str] = (), document_type: str = "", sender_id: int | None = None
 ) -> "QuerySet[Inbound]":
-    """What arrived, newest first; `states` narrows ("set_aside", "duplicate": what waits for a person)."""
+    """What arrived, newest first; `states` narrows ("set_aside": what waits for a person)."""
     rows = visible_to(actor)
     wanted = tuple(states)
     if wanted:
@@ -65,7 +65,7 @@ def reason_of(inbound: Inbound) -> list[Problem]:
 
 def waiting_count(actor: Actor) -> int:
     """How many arrivals wait for a person."""
-    return inbox(actor, states=("set_aside", "duplicate")).count()
+    return inbox(actor, states=("set_aside",)).count()
 
 
 def take(inbound_id: int, *, at: datetime) -> Inbound | None:

@@ -1,0 +1,42 @@
+"""The events that wait to have their consequences: take one, remove it when it had them, put it off when they failed."""
+
+from datetime import datetime
+
+from samkoeb.audit.actions import record
+from samkoeb.audit.models import Event
+from samkoeb.base import transactions
+from samkoeb.kernel.actor import Actor
+
+
+def take(at: datetime) -> Event | None:
+    """The oldest event that is due, locked for whoever acts on it now; others pass it by. Needs the caller's transaction."""
+    transactions.required()
+    due = Event.objects.filter(failed_at__isnull=True).exclude(not_before__gt=at).order_by("pk")
+    found: Event | None = due.select_for_update(of=("self",), skip_locked=True).first()
+    return found
+
+
+def remove(event: Event) -> None:
+    """It had its consequences; in their transaction."""
+    transactions.required()
+    event.delete()
+
+
+def put_off(event: Event, *, failure: str, until: datetime | None, at: datetime) -> None:
+    """A consequence failed: again not before `until`; None: no more, until a person asks for it (`retry`)."""
+    transactions.required()
+    event.tries += 1
+    event.failure = failure[-4000:]
+    event.not_before = until
+    event.failed_at = at if until is None else None
+    event.save(update_fields=["tries", "failure", "not_before", "failed_at"])
+
+
+def retry(event_id: int, *, by: Actor, at: datetime) -> Event:
+    """Somebody put right what was wrong. The caller asks whether `by` may."""
+    with transactions.owns():
+        event: Event = Event.objects.locked(event_id)
+        event.tries, event.failed_at, event.not_before = 0, None, None
+        event.save(update_fields=["tries", "failed_at", "not_before"])
+        record("audit.event.retried", event, by=by, at=at, name=event.name)
+    return event

@@ -1,0 +1,141 @@
+"""What happens with what arrives: document type → action.
+
+A room adds a handler with a row: type (as `documents.read` names it) → function(document, inbound, by=, at=) that does its work and
+says what became of it ("invoicing.invoice:17"). `document` is the canonical model; of a catalogue it is the envelope alone, and its
+lines are streamed from `inbound.raw`. The handler joins the open transaction: its facts and the mark "handled" are kept together or
+not at all, so a kill leaves the document waiting, and it is handled once.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+
+from samkoeb import documents
+from samkoeb.base import transactions
+from samkoeb.exchange import actions as exchange
+from samkoeb.exchange import queries
+from samkoeb.exchange.logic import arrival, once, waiting
+from samkoeb.kernel import calendar
+from samkoeb.kernel.actor import operator
+from samkoeb.kernel.problem import Problem, Refused
+from samkoeb.organisations import queries as organisations
+from samkoeb.process import parties
+
+log = logging.getLogger(__name__)
+BATCH = 20
+BY = operator("inbound")
+Handler = Callable[..., str]
+
+HANDLERS: dict[str, Handler] = {}
+
+
+class Duplicate(Exception):
+    """The same content was handled before, from another hand."""
+
+    def __init__(self, earlier_id: int) -> None:
+        self.problem = Problem("exchange.same_content", "error", {"earlier": earlier_id})
+        super().__init__(str(self.problem))
+
+
+def handle_waiting(at: datetime, *, limit: int = 10_000) -> int:
+    """How many documents got an outcome. What fails unexpectedly waits for a later instant and holds up nobody."""
+    done = 0
+    while done < limit:
+        ids = exchange.begin(BATCH, at=at)
+        if not ids:
+            break
+        done += sum(handle(inbound_id, at) for inbound_id in ids)
+    return done
+
+
+def handle(inbound_id: int, at: datetime) -> bool:
+    """Read one document and do what it asks. False when another worker has it, or when it is done already."""
+    with transactions.owns():
+        inbound = queries.take(inbound_id, at=at)
+        if inbound is None:
+            return False
+        known: dict[str, Any] = {}
+        state, outcome = _outcome(inbound, known, at)
+        if state == "failed":
+            exchange.fail(inbound_id, failure=outcome["failure"], at=at)
+        else:
+            exchange.mark(inbound_id, state=state, at=at, by=BY, **known, **outcome)
+    return True
+
+
+def _outcome(inbound: Any, known: dict[str, Any], at: datetime) -> tuple[str, dict[str, Any]]:
+    """The state it ends in, with result or reason. What is undone is undone by the savepoint; what was learnt stays in `known`."""
+    if inbound.starts > waiting.STARTS:
+        return "set_aside", {"reason": Problem("exchange.keeps_stopping", "error", {"starts": inbound.starts})}
+    try:
+        with transactions.attempt():
+            return "handled", {"result": _handle(inbound, known, at)}
+    except Refused as refused:
+        return "set_aside", {"reason": refused.problems}
+    except documents.DocumentFault as fault:
+        return "set_aside", {"reason": Problem(f"documents.{fault.code}", "error", fault.facts)}
+    except Duplicate as duplicate:
+        return "duplicate", {"reason": duplicate.problem}
+    except (OperationalError, InterfaceError):
+        raise  # the database went away or ended a deadlock: nothing of this happened, the document still waits
+    except Exception:
+        log.exception("inbound %s failed (try %s)", inbound.pk, inbound.tries + 1)
+        return "failed", {"failure": traceback.format_exc()}
+
+
+def _handle(inbound: Any, known: dict[str, Any], at: datetime) -> str:
+    raw, on = bytes(inbound.raw), calendar.day_of(at)
+    if arrival.is_spreadsheet(raw, inbound.file_name):
+        known["document_type"] = "catalogue_file"
+        return _handler("catalogue_file", "exchange.catalogue_file")(None, inbound, by=BY, at=at)
+
+    found = documents.envelope(raw, on=on, limits=_limits())
+    known.update(document_type=found.type, document_number=found.number, issued_on=found.issued_on)
+    sender, receiver = parties.sides(found, raw, on)
+    known["receiver_id"] = parties.organisation_id(receiver, on)
+    known["sender_id"] = _sender_id(sender, inbound.handed_in_by_id, on)
+    _refuse_used_number(inbound, known, sender.name)
+
+    for name, value in known.items():  # the handler sees what was found
+        setattr(inbound, name, value)
+    document = found.model if isinstance(found, documents.ReadDocument) else found
+    return _handler(found.type, "exchange.no_handler")(document, inbound, by=BY, at=at)
+
+
+def _limits() -> documents.Limits:
+    allowed = settings.XML_LIMITS
+    return documents.Limits(bytes=allowed["max_bytes"], elements=allowed["max_elements"], depth=allowed["max_depth"])
+
+
+def _handler(document_type: str, otherwise: str) -> Handler:
+    if document_type not in HANDLERS:
+        raise Refused([Problem(otherwise, "error", {"document_type": document_type})])
+    return HANDLERS[document_type]
+
+
+def _sender_id(sender: parties.Side, handed_in_by_id: int | None, on: Any) -> int:
+    """Who it is from; refuses strangers, and a supplier that hands in another's document."""
+    sender_id = parties.organisation_id(sender, on)
+    if sender_id is None:
+        raise Refused([Problem("exchange.unknown_sender", "error", {"name": sender.name, "identifiers": sender.written})])
+    if handed_in_by_id is not None and organisations.body_on(handed_in_by_id, on) != sender_id:
+        hand = organisations.organisation(handed_in_by_id)
+        if hand.kind == "supplier":
+            raise Refused([Problem("exchange.sender_is_another", "error", {"name": sender.name, "handed_in_by": hand.name})])
+    return sender_id
+
+
+def _refuse_used_number(inbound: Any, known: dict[str, Any], name: str) -> None:
+    key = once.once_key(known["document_type"], known["document_number"], known["sender_id"], known["issued_on"])
+    earlier = queries.same_fact(key)
+    if earlier is None:
+        return
+    if earlier.sha256 == inbound.sha256:
+        raise Duplicate(earlier.pk)
+    facts = {"name": name, "number": known["document_number"], "earlier": earlier.pk}
+    raise Refused([Problem("exchange.number_used_before", "error", facts)])

@@ -1,0 +1,50 @@
+"""What follows from what happened: event → actions. At least once, each event's actions and its removal in one transaction.
+
+A room adds a reaction with a row: the event's name (as it is told by `audit.tell`) and functions (payload, at). They join the open
+transaction, so all of an event's actions are kept, or none; and they bear to be called again.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+
+from samkoeb.audit import events
+from samkoeb.base import transactions
+from samkoeb.exchange.logic import waiting
+
+log = logging.getLogger(__name__)
+Reaction = Callable[[dict[str, Any], datetime], Any]
+
+REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+
+
+def drain(at: datetime, *, limit: int = 10_000) -> int:
+    """How many events were acted on. Several workers may drain at the same time: each takes what no other has locked."""
+    done = 0
+    while done < limit and _act_on_next(at):
+        done += 1
+    return done
+
+
+def _act_on_next(at: datetime) -> bool:
+    with transactions.owns():
+        event = events.take(at)
+        if event is None:
+            return False
+        try:
+            with transactions.attempt():
+                for react in REACTIONS.get(event.name, ()):
+                    react(event.payload, at)
+                events.remove(event)
+        except (OperationalError, InterfaceError):
+            raise  # the database went away or ended a deadlock: nothing of this happened
+        except Exception:
+            tries = event.tries + 1
+            log.exception("event %s %s failed (try %s)", event.pk, event.name, tries)
+            until = None if waiting.is_over(tries) else waiting.next_try(tries, at)
+            events.put_off(event, failure=traceback.format_exc(), until=until, at=at)
+    return True
