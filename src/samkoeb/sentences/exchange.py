@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nøglen mangler eller gælder ikke. Send den i feltet X-API-Key.",
         "The key is missing or not valid. Send it in the header X-API-Key.",
     ),
+    "api.send_the_document": (
+        "Send dokumentet selv som indhold (application/xml), ikke en formular.",
+        "Send the document itself as the body (application/xml), not a form.",
+    ),
     "api.not_found": (
         "Det findes ikke, eller nøglen må ikke se det.",
         "It does not exist, or the key may not see it.",

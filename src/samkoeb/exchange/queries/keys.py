@@ -1,12 +1,16 @@
-"""Keys of machines: whose they are."""
+"""Keys of machines: whose they are, and what a machine may do."""
+
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from samkoeb.exchange import permissions
 from samkoeb.exchange.models import ApiKey
 from samkoeb.exchange.permissions import Facts
-from samkoeb.kernel import fingerprint
-from samkoeb.kernel.actor import Actor
+from samkoeb.kernel import actor as roles
+from samkoeb.kernel import calendar, fingerprint
+from samkoeb.kernel.actor import Actor, RoleHeld
+from samkoeb.organisations import queries as organisations
 
 
 def key_holder(plain: str) -> ApiKey | None:
@@ -17,6 +21,13 @@ def key_holder(plain: str) -> ApiKey | None:
         .first()
     )
     return found
+
+
+def actor_of(key: ApiKey, at: datetime) -> Actor:
+    """The machine as an actor. It hands in and fetches for its organisation (and whom that has succeeded), and decides nothing."""
+    role = roles.SUPPLIER_USER if key.organisation.kind == "supplier" else roles.CALL_OFF_OFFICER
+    family = organisations.family_on(key.organisation_id, calendar.day_of(at))
+    return Actor(person_id=None, name=f"key {key.pk}", roles=(RoleHeld(role, family),))
 
 
 def api_keys(actor: Actor) -> "QuerySet[ApiKey]":
