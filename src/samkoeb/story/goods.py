@@ -65,11 +65,11 @@ _CARE = (
      "XCT", 12, "C62", "228.00", "Svanemærket", "Renhald", {"Volumen": "100_ml 500_ml"}, {"Form": "gel"}),
     ("UK", "Urinkateter, hydrofilt, {Mål}", "Urinary catheter, hydrophilic, {Mål}", "42142702",
      "XBX", 30, "C62", "486.00", "CE", "Stikbæk", {"Mål": "CH10 CH12 CH14 CH16"}, {"Længde": "40 cm"}),
-    ("BI", "Inkontinensbind, {Størrelse}", "Incontinence pad, {Størrelse}", "42142803",
+    ("BI", "Inkontinensbind, {Størrelse}", "Incontinence pad, {Størrelse}", "53102306",
      "XPK", 28, "C62", "74.00", "Svanemærket", "Hvidbind", {"Størrelse": "mini normal plus super"}, {}),
     ("TT", "Termometerhætter til øretermometer", "Probe covers for ear thermometer", "42182205",
      "XBX", 200, "C62", "96.00", "CE", "Stikbæk", {}, {}),
-    ("SB", "Kanyleboks, gul, {Volumen}", "Sharps container, yellow, {Volumen}", "42142501",
+    ("SB", "Kanyleboks, gul, {Volumen}", "Sharps container, yellow, {Volumen}", "42142531",
      "XCT", 20, "C62", "310.00", "", "Stikbæk", {"Volumen": "0,5_l 2_l 5_l"}, {"Farve": "gul"}),
 )  # fmt: skip
 

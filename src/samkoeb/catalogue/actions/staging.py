@@ -46,11 +46,11 @@ def copy(version_id: int, lines: Iterable[OfferedLine]) -> None:
 
 
 def _row(line: OfferedLine) -> tuple[Any, ...]:
-    data = _AS_JSON(line.as_data()).replace("\\u0000", "")
+    data = _AS_JSON(line.as_data())
     price = None if line.is_left_out else line.price_per_base
     return (
         line.number,
-        line.supplier_item_number.replace("\x00", ""),
+        line.supplier_item_number,
         data,
         fingerprint.of_bytes(data.encode()),
         None if price is None else str(price),

@@ -26,12 +26,9 @@ def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
     limits = limits or Limits()
     encoding = find_encoding(file, limits)
     separator, skip = find_separator(_first_lines(file, encoding))
-    csv.field_size_limit(max(limits.cell_characters * 4, 1 << 17))
 
     def every_row() -> Iterator[Row]:
-        file.seek(0)
-        text = io.TextIOWrapper(io.BufferedReader(_KeptOpen(file), 1 << 16), encoding=encoding, errors="replace", newline="")
-        return read_rows(text, separator, limits, skip=skip)
+        return read_rows(_text_of(file, encoding), separator, limits, skip=skip)
 
     header = tables.find_header(every_row())
     headings = tables.unique(header.cells)
@@ -50,6 +47,18 @@ def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
 
     sample = tuple(row for row, _ in zip(data_rows(), range(tables.SAMPLE_ROWS), strict=False))
     return Table(headings, header.line, sample, data_rows, where=f"{encoding} {separator!r}")
+
+
+def all_rows(file: IO[bytes], limits: Limits) -> Iterator[Row]:
+    """Every row of a CSV whose layout the caller knows: nothing is looked for, nothing is left out."""
+    encoding = find_encoding(file, limits)
+    separator, skip = find_separator(_first_lines(file, encoding))
+    return read_rows(_text_of(file, encoding), separator, limits, skip=skip)
+
+
+def _text_of(file: IO[bytes], encoding: str) -> io.TextIOWrapper:
+    file.seek(0)
+    return io.TextIOWrapper(io.BufferedReader(_KeptOpen(file), 1 << 16), encoding=encoding, errors="replace", newline="")
 
 
 def _checked(row: Row, width: int, limits: Limits) -> Row:
@@ -96,7 +105,7 @@ def find_encoding(file: IO[bytes], limits: Limits) -> str:
         if total > limits.file_bytes:
             raise FileFault("too_large", bytes=total, allowed=limits.file_bytes)
         if b"\0" in chunk:
-            raise FileFault("unreadable", reason="binary")
+            raise FileFault("binary")
         if is_utf8:
             try:
                 decoder.decode(chunk)
@@ -111,12 +120,11 @@ def _utf16_without_mark(start: bytes) -> str:
         return "utf-16-le"
     if even > len(start) * 0.3 and not odd:
         return "utf-16-be"
-    raise FileFault("unreadable", reason="binary")
+    raise FileFault("binary")
 
 
 def _first_lines(file: IO[bytes], encoding: str) -> list[str]:
-    file.seek(0)
-    text = io.TextIOWrapper(io.BufferedReader(_KeptOpen(file), 1 << 16), encoding=encoding, errors="replace", newline="")
+    text = _text_of(file, encoding)
     return [line for line, _ in zip(text, range(_SAMPLE_LINES), strict=False)]
 
 
@@ -175,6 +183,7 @@ class _Lines:
 
 def read_rows(text: IO[str], separator: str, limits: Limits, skip: int = 0) -> Iterator[Row]:
     """Every row, header and empty ones too. A stray quote costs its own line: it is listed, and reading goes on with the next."""
+    csv.field_size_limit(max(limits.cell_characters * 4, 1 << 17))
     lines = _Lines(text, skip)
     reader = csv.reader(lines, delimiter=separator)
     usual_width = 0

@@ -10,7 +10,11 @@ from typing import Any, Final
 from samkoeb.kernel.problem import Problem
 
 FILE: Final = frozenset({
-    "unreadable",            # neither text nor spreadsheet nor UBL
+    "pdf", "picture", "archive", "text_document",  # a file of another kind altogether
+    "binary",                # neither text nor spreadsheet nor XML
+    "broken_spreadsheet",
+    "broken_xml", "unsafe_xml", "unknown_encoding",
+    "header_incomplete",     # the document's head lacks, or garbles, what it must say
     "too_large",             # more bytes, rows or columns than the limits
     "empty",                 # nothing in it
     "no_header",             # no row that names the columns

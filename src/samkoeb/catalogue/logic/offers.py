@@ -16,8 +16,15 @@ from samkoeb.documents.ubl import catalogue as ubl_catalogue
 
 CSV, SHEET, UBL, OIOUBL = "csv", "xlsx", "ubl", "oioubl"
 _SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_OTHER_FILES: Final = {b"%PDF": "pdf", b"\x89PNG": "image", b"\xff\xd8\xff": "image", b"GIF8": "image", b"{\\rtf": "text document",
-                       b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive"}
+_OTHER_FILES: Final = {
+    b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture", b"{\\rtf": "text_document",
+    b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
+}
+_XML_FAULTS: Final = {
+    "not_xml": "broken_xml", "empty_file": "empty", "xml_dtd_refused": "unsafe_xml", "encoding_not_supported": "unknown_encoding",
+    "xml_too_large": "too_large", "xml_too_many_elements": "too_large", "xml_too_deep": "too_large",
+    "unknown_document_type": "not_a_catalogue",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,9 @@ def open_offer(
     file.seek(0)
     if not start.strip():
         raise FileFault("empty")
-    for mark, reason in _OTHER_FILES.items():
+    for mark, kind in _OTHER_FILES.items():
         if start.startswith(mark):
-            raise FileFault("unreadable", reason=reason)
+            raise FileFault(kind)
     if start.startswith(_SPREADSHEETS):
         return _table_offer(SHEET, sheets.open_table(file, limits), mapping_for, currency)
     if _looks_like_xml(start):
@@ -117,12 +124,8 @@ def _document_lines(
 
 
 def _as_file_fault(fault: DocumentFault) -> FileFault:
-    if fault.code == "unknown_document_type":
-        return FileFault("not_a_catalogue", root=fault.facts.get("root", ""))
-    if fault.code in ("xml_too_large", "xml_too_many_elements", "xml_too_deep"):
-        return FileFault("too_large", reason=fault.code, allowed=fault.facts.get("limit", ""))
-    return FileFault("unreadable", reason=fault.code, **{name: value for name, value in fault.facts.items() if name != "line"},
-                     at=fault.facts.get("line", ""))
+    facts = {"at": fault.facts.get("line", 0), "field": fault.facts.get("field", ""), "allowed": fault.facts.get("limit", "")}
+    return FileFault(_XML_FAULTS.get(fault.code, "header_incomplete"), **{name: value for name, value in facts.items() if value})
 
 
 def names_supplier(header: CatalogueHeader, *, cvr: str, gln: str, endpoint: str) -> bool:

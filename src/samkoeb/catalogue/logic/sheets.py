@@ -24,7 +24,7 @@ def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
     try:
         workbook = CalamineWorkbook.from_filelike(file)
     except (CalamineError, OSError, ValueError) as fault:
-        raise FileFault("unreadable", reason="spreadsheet") from fault
+        raise FileFault("broken_spreadsheet") from fault
 
     best: tuple[int, str, Row] | None = None
     why: FileFault | None = None
@@ -70,7 +70,7 @@ def _refuse_bomb(file: IO[bytes], limits: Limits) -> None:
         with zipfile.ZipFile(file) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as fault:
-        raise FileFault("unreadable", reason="spreadsheet") from fault
+        raise FileFault("broken_spreadsheet") from fault
     if unpacked > _UNPACKED_BYTES or unpacked > max(size, 10_000) * _UNPACKED_PER_PACKED:
         raise FileFault("too_large", bytes=unpacked, allowed=min(_UNPACKED_BYTES, size * _UNPACKED_PER_PACKED))
 
@@ -79,7 +79,7 @@ def _rows_of(workbook: CalamineWorkbook, sheet: str, limits: Limits) -> Iterator
     try:
         opened = workbook.get_sheet_by_name(sheet)
     except (CalamineError, OSError, ValueError) as fault:
-        raise FileFault("unreadable", reason="spreadsheet") from fault
+        raise FileFault("broken_spreadsheet") from fault
     first_row = (opened.start or (0, 0))[0] + 1
     for line, values in enumerate(opened.iter_rows(), start=first_row):
         cells = [as_text(value) for value in values]
@@ -92,7 +92,7 @@ def _rows_of(workbook: CalamineWorkbook, sheet: str, limits: Limits) -> Iterator
 def as_text(value: Any) -> str:
     """A cell as the supplier sees it; dates as ISO days. Item numbers that Excel made into numbers lose their ".0"."""
     if isinstance(value, str):
-        return value.strip()
+        return value.replace("\0", "").strip()
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,0 +1,49 @@
+"""What can be asked of catalogues: versions and their faults, items and their prices, own items, saved mappings."""
+
+from samkoeb.catalogue.queries.fault_sheets import fault_workbook
+from samkoeb.catalogue.queries.mappings import mappings_of, saved_mapping
+from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
+from samkoeb.catalogue.queries.own_items import candidates, items_without_own_item, own_items_of, propose_own_items
+from samkoeb.catalogue.queries.prices import PriceInForce, breaks_on, price_on, prices_on
+from samkoeb.catalogue.queries.versions import (
+    VIEWS,
+    DiffRow,
+    FoundFault,
+    fault_counts,
+    faults,
+    line_rows,
+    lines_in,
+    lines_to_name,
+    percent_text,
+    version,
+    versions_visible_to,
+    waiting_versions,
+)
+
+__all__ = [
+    "VIEWS",
+    "DiffRow",
+    "FoundFault",
+    "OrderableItem",
+    "PriceInForce",
+    "breaks_on",
+    "candidates",
+    "fault_counts",
+    "fault_workbook",
+    "faults",
+    "items_for_order",
+    "items_without_own_item",
+    "line_rows",
+    "lines_in",
+    "lines_to_name",
+    "mappings_of",
+    "own_items_of",
+    "percent_text",
+    "price_on",
+    "prices_on",
+    "propose_own_items",
+    "saved_mapping",
+    "version",
+    "versions_visible_to",
+    "waiting_versions",
+]
