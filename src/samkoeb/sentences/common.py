@@ -16,6 +16,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "field.missing": ("{field} mangler.", "{field} is missing."),
     "field.bad_number": ("»{value}« kan ikke læses som et tal.", "“{value}” cannot be read as a number."),
     "field.bad_date": ("»{value}« kan ikke læses som en dato (dd-mm-åååå).", "“{value}” cannot be read as a date (dd-mm-yyyy)."),
+    "file.none": ("Vælg en fil først.", "Choose a file first."),
     "file.empty": ("Filen er tom.", "The file is empty."),
     "file.too_large": ("Filen er større end {maximum} MB og blev ikke taget imod.", "The file is larger than {maximum} MB and was not accepted."),
     "unexpected": (

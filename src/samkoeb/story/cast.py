@@ -130,7 +130,12 @@ def merge_regions(cast: Cast, *, by: Actor, at: datetime) -> int:
         street="Regionsvej 1", city="Demoby", postal_code="9999", email=email("oestdanmark"), valid_from=MERGED_ON, by=by, at=at,
     )  # fmt: skip
     organisations.succeed(
-        [cast.bodies["hovedstaden"], cast.bodies["sjaelland"]], successor_id=new.pk, on=MERGED_ON, source="Sundhedsreformen 2024", by=by, at=at
+        [cast.bodies["hovedstaden"], cast.bodies["sjaelland"]],
+        successor_id=new.pk,
+        on=MERGED_ON,
+        source="Sundhedsreformen 2024",
+        by=by,
+        at=at,
     )
     return int(new.pk)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from samkoeb.documents import totals
 from samkoeb.documents.model import catalogue as cat
-from samkoeb.documents.model.common import Quantity, Span
+from samkoeb.documents.model.common import MonetaryTotals, Quantity, Span
 from samkoeb.documents.model.delivery import Delivery
 from samkoeb.documents.model.despatch import DespatchAdvice, DespatchLine, Shipment
 from samkoeb.documents.model.invoice import Invoice, InvoiceLine, PaymentMeans
@@ -26,8 +27,6 @@ from samkoeb.documents.model.order_response import (
 from samkoeb.documents.model.party import Identifier, Party
 from samkoeb.documents.model.price import Price, PriceBreak
 from samkoeb.documents.model.tax import AllowanceCharge, TaxCategory
-from samkoeb.documents.totals import invoice_totals
-from samkoeb.kernel.money import line_amount
 from samkoeb.story.goods import Good
 
 
@@ -178,8 +177,7 @@ def invoice(
     tax = tax or TaxCategory(code="S", percent=Decimal(25))
     lines = tuple(_invoice_lines(orders, prices or {}, tax))
     charges = (AllowanceCharge(is_charge=True, amount=freight, reason="Fragt", reason_code="FC", tax=tax),) if freight else ()
-    taxes, totals, tax_amount = invoice_totals(lines, charges, currency=first.currency)
-    return Invoice(
+    draft = Invoice(
         number=number,
         issued_on=on,
         due_on=on + timedelta(days=due_days),
@@ -192,12 +190,12 @@ def invoice(
         accounting_cost=first.accounting_cost,
         lines=lines,
         allowances=charges,
-        taxes=taxes,
-        totals=totals,
-        tax_amount=tax_amount,
+        taxes=(),
+        totals=MonetaryTotals(lines=Decimal(0), payable=Decimal(0)),
         payment_means=(means,),
         delivery=Delivery(actual_on=on, location_id=first.delivery.location_id if first.delivery else None),
     )
+    return totals.completed(draft)
 
 
 def _invoice_lines(orders, prices, tax):  # type: ignore[no-untyped-def]
@@ -212,7 +210,7 @@ def _invoice_lines(orders, prices, tax):  # type: ignore[no-untyped-def]
             yield InvoiceLine(
                 id=str(number),
                 quantity=Quantity(quantity, line.quantity.unit),
-                net=line_amount(quantity, price.amount, price.base, order.currency),
+                net=Decimal(0),
                 item=replace(line.item, tax=line.item.tax or tax),
                 price=price,
                 order_line_id=line.id,

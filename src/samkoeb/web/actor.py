@@ -75,5 +75,3 @@ class _Lazy:
         where = organisations.standing(request.unit_id, self._actor, request.at)
         lines = ordering.basket_count(request.unit_id) if request.unit_id and self._actor.holds(*WARD) else None
         return Here(where.unit_name, where.body_name, lines, menu)
-
-

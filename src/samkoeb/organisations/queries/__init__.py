@@ -1,6 +1,6 @@
 """What can be asked of bodies, units and people. One file per question's theme."""
 
-from samkoeb.organisations.queries.actors import actor_for, person_by_id, person_name
+from samkoeb.organisations.queries.actors import actor_for, person_by_id, person_name, person_names
 from samkoeb.organisations.queries.administration import (
     organisation_page,
     organisations_for,
@@ -26,6 +26,7 @@ from samkoeb.organisations.queries.bodies import (
 from samkoeb.organisations.queries.notifications import digests_due, notifications_of
 from samkoeb.organisations.queries.people import people_with_role
 from samkoeb.organisations.queries.settings import longest_setting, setting, settings_of
+from samkoeb.organisations.queries.standing import people_at_computer, person_by_pin, person_or_none, standing, units_of
 
 __all__ = [
     "actor_for",
@@ -45,16 +46,22 @@ __all__ = [
     "organisation_names",
     "organisation_page",
     "organisations_for",
+    "people_at_computer",
     "people_of",
     "people_with_role",
     "person_by_id",
+    "person_by_pin",
     "person_name",
+    "person_names",
+    "person_or_none",
     "setting",
     "settings_of",
+    "standing",
     "successions",
     "unit",
     "unit_by_gln",
     "unit_tree",
     "unit_tree_ids",
+    "units_of",
     "visible_to",
 ]

@@ -47,3 +47,8 @@ def person_by_id(person_id: int) -> Person:
 def person_name(person_id: int | None) -> str:
     """How the person wishes to be called; empty for nobody."""
     return "" if person_id is None else Person.objects.values_list("name", flat=True).get(pk=person_id)
+
+
+def person_names(ids: Iterable[int | None]) -> dict[int, str]:
+    """How people wish to be called, by id."""
+    return dict(Person.objects.filter(pk__in={i for i in ids if i is not None}).values_list("pk", "name"))

@@ -18,8 +18,12 @@ class NotificationForm(forms.Form):
         choices=[("instant", gettext_lazy("At once")), ("daily", gettext_lazy("Once a day")), ("off", gettext_lazy("Never"))],
         widget=forms.Select({"class": "form-select"}),
     )
-    quiet_from = forms.TimeField(label=gettext_lazy("Quiet from"), required=False, widget=forms.TimeInput({**INPUT, "type": "time"}, "%H:%M"))
-    quiet_to = forms.TimeField(label=gettext_lazy("Quiet until"), required=False, widget=forms.TimeInput({**INPUT, "type": "time"}, "%H:%M"))
+    quiet_from = forms.TimeField(
+        label=gettext_lazy("Quiet from"), required=False, widget=forms.TimeInput({**INPUT, "type": "time"}, "%H:%M")
+    )
+    quiet_to = forms.TimeField(
+        label=gettext_lazy("Quiet until"), required=False, widget=forms.TimeInput({**INPUT, "type": "time"}, "%H:%M")
+    )
 
 
 class PinForm(forms.Form):
@@ -35,7 +39,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     person = queries.person_by_id(actor.person_id)
     which = request.POST.get("form")
-    notification = NotificationForm(request.POST if which == "notification" else None, initial=person.notification or {"digest": "daily"})
+    notification = NotificationForm(
+        request.POST if which == "notification" else None, initial=person.notification or {"digest": "daily"}
+    )
     pin = PinForm(request.POST if which == "pin" else None)
     if which == "notification" and notification.is_valid():
         chosen = {k: (v.strftime("%H:%M") if hasattr(v, "strftime") else v or "") for k, v in notification.cleaned_data.items()}

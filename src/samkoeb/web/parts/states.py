@@ -49,7 +49,29 @@ STATES: dict[str, tuple[str, str]] = {
     "prepared": ("warning", _("Awaiting release")),
     "released": ("success", _("Released")),
     "settled": ("success", _("Settled")),
+    "unclear": ("warning", _("Unclear")),
+    "region": ("", _("Region")),
+    "municipality": ("", _("Municipality")),
+    "state": ("", _("State body")),
+    "secretariat": ("", _("Secretariat")),
+    "supplier": ("", _("Supplier")),
+    "trade_association": ("", _("Trade association")),
     "mandatory": ("success", _("Mandatory")),
     "comply_or_explain": ("info", _("Comply or explain")),
     "voluntary": ("", _("Voluntary")),
 }
+
+DOCUMENTS: dict[str, str] = {
+    "catalogue": _("Catalogue"),
+    "catalogue_file": _("Catalogue"),
+    "order": _("Order"),
+    "order_response": _("Order confirmation"),
+    "despatch_advice": _("Despatch advice"),
+    "invoice": _("Invoice"),
+    "credit_note": _("Credit note"),
+    "invoice_response": _("Invoice response"),
+    "payment": _("Payment file"),
+    "letter": _("Letter"),
+}
+
+SETTINGS: dict[str, str] = {}

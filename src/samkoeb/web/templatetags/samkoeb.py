@@ -16,7 +16,8 @@ from samkoeb import sentences
 from samkoeb.kernel import quantity as quantities
 from samkoeb.kernel.money import round_half_up
 from samkoeb.kernel.problem import Problem
-from samkoeb.web.parts.states import STATES
+from samkoeb.web.parts.roles import role_name
+from samkoeb.web.parts.states import DOCUMENTS, SETTINGS, STATES
 
 register = template.Library()
 
@@ -30,7 +31,9 @@ def icon(name: str, label: str = "") -> SafeString:
     """An icon of the design system; decoration unless it has a label."""
     href = f"{static('icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="icon-svg" focusable="false" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+        return format_html(
+            '<svg class="icon-svg" focusable="false" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
     return format_html('<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', href)
 
 
@@ -172,3 +175,21 @@ def pages(context: Any, page: Any) -> dict[str, Any]:
 def field(bound: Any, help: str = "") -> dict[str, Any]:  # noqa: A002
     """A form field in the design system's mark-up, with its label, help and error."""
     return {"field": bound, "help": help or bound.help_text}
+
+
+@register.filter
+def role(code: str) -> str:
+    """A role as people call it."""
+    return role_name(code)
+
+
+@register.filter
+def document(code: str) -> str:
+    """A document type as people call it; a dash where it is not known."""
+    return _(DOCUMENTS[code]) if code in DOCUMENTS else (code or "–")
+
+
+@register.filter
+def setting_name(key: str) -> str:
+    """A setting's key as people read it."""
+    return _(SETTINGS[key]) if key in SETTINGS else key.replace("_", " ")

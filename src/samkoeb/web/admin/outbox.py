@@ -1,0 +1,43 @@
+"""What leaves: where each document stands, and what to do when sending went wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samkoeb.exchange import actions, queries
+from samkoeb.kernel.actor import ADMINISTRATOR
+from samkoeb.web.admin.inbox import READERS, download
+from samkoeb.web.parts.paging import paged
+from samkoeb.web.screen import done, screen
+
+STATES = ("waiting", "sending", "sent", "failed", "unclear", "cancelled")
+
+
+@screen(*READERS)
+def listing(request: HttpRequest) -> HttpResponse:
+    wanted = request.GET.get("state", "")
+    rows = queries.outbox(request.actor, states=(wanted,) if wanted in STATES else ())  # type: ignore[attr-defined]
+    return render(request, "admin/outbox.html", {"page": paged(request, rows), "states": STATES, "wanted": wanted})
+
+
+@screen(*READERS)
+def page(request: HttpRequest, outbound_id: int) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    found = queries.outbound(actor, outbound_id)
+    if request.method == "POST":
+        if "again" in request.POST:
+            actions.send_again(outbound_id, by=actor, at=at)
+            return done(request, _("It will be sent again."))
+        if "confirm" in request.POST:
+            actions.confirm_sent(outbound_id, by=actor, at=at)
+            return done(request, _("Noted as sent."))
+        actions.cancel(outbound_id, by=actor, at=at)
+        return done(request, _("It will not be sent."))
+    return render(request, "admin/outbound.html", {"row": found, "may_decide": actor.holds(ADMINISTRATOR)})
+
+
+@screen(*READERS)
+def raw(request: HttpRequest, outbound_id: int) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.outbound(actor, outbound_id)
+    return download(queries.payload_of(actor, outbound_id), found.file_name or f"outbound-{outbound_id}.xml")
