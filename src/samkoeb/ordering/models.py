@@ -1,7 +1,7 @@
 """Wishes, approvals, orders and the supplier's answers. States: logic/lifecycle.py."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from samkoeb.agreements.models import Agreement
 from samkoeb.base import fields
@@ -32,7 +32,9 @@ class WardListLine(Row):
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ward_list", "item"], name="ward_list_line_once", condition=Q(item__isnull=False))]
+        constraints = [
+            models.UniqueConstraint(fields=["ward_list", "item"], name="ward_list_line_once", condition=Q(item__isnull=False))
+        ]
 
 
 class Requisition(Row):
@@ -54,6 +56,8 @@ class Requisition(Row):
     decision_reason = models.TextField(blank=True, default="")
     reminded_at = models.DateTimeField(null=True)
     reminders = models.PositiveIntegerField(default=0)
+    # What was found when it was sent and did not stop it: [{"code", "facts"}] (a price that moved, a budget that is passed).
+    findings = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit"], name="one_basket_per_unit", condition=Q(state="basket"))]
@@ -69,10 +73,15 @@ class RequisitionLine(Row):
     description = models.CharField(max_length=300, blank=True, default="")
     quantity = fields.quantity()
     unit = fields.unit_code()
-    # The price shown when it was put in; the order takes the price of its own day and says so when it differs.
+    # The price shown when it was put in; the order takes the price of its own day. Where that differed, it was asked about once,
+    # and price_before is what had been shown.
     price = fields.unit_price(null=True)
+    price_before = fields.unit_price(null=True)
     base_quantity = fields.quantity(default=1)
-    outside_reason = models.CharField(max_length=30, blank=True, default="")  # one-tap: urgent, patient_safety, not_in_catalogue, supplier_cannot
+    currency = fields.currency()
+    outside_reason = models.CharField(
+        max_length=30, blank=True, default=""
+    )  # one-tap: urgent, patient_safety, not_in_catalogue, supplier_cannot
     large_confirmed = models.BooleanField(default=False)  # asked once: over five times the median
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=200, blank=True, default="")  # "below minimum: 3 left, minimum 10"
@@ -103,8 +112,12 @@ class Order(Row):
     promised_on = models.DateField(null=True)
     ordered_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    despatched_at = models.DateTimeField(null=True)  # kept by receiving: from here it can't be cancelled
     chased_at = models.DateTimeField(null=True)
     chases = models.PositiveIntegerField(default=0)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    cancel_reason = models.TextField(blank=True, default="")
     # A purchase outside the agreements: why it left, and the legal basis that the buyer writes the next day.
     outside_reason = models.CharField(max_length=30, blank=True, default="")
     legal_basis = models.CharField(max_length=60, blank=True, default="")
@@ -116,6 +129,10 @@ class Order(Row):
         indexes = [
             models.Index(fields=["unit", "-ordered_at"], name="order_unit"),
             models.Index(fields=["supplier", "state"], name="order_supplier"),
+            models.Index(fields=["ordered_at"], name="order_unanswered", condition=Q(state="ordered")),
+            models.Index(
+                fields=["organisation"], name="order_without_basis", condition=~Q(outside_reason="") & Q(legal_basis="")
+            ),
         ]
 
 
@@ -156,6 +173,9 @@ class OrderLine(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="order_line_number"),
+            models.CheckConstraint(
+                name="order_line_cancelled", condition=Q(cancelled_quantity__gte=0) & Q(cancelled_quantity__lte=F("quantity"))
+            ),
             models.CheckConstraint(name="order_line_positive", condition=Q(quantity__gt=0)),
         ]
 

@@ -1,0 +1,70 @@
+"""What is done to wishes and orders. One file per group of verbs."""
+
+from samkoeb.ordering.actions.approve import approve, reject
+from samkoeb.ordering.actions.basket import (
+    Wish,
+    add_free_text,
+    add_many_to_basket,
+    add_to_basket,
+    change_line,
+    copy_to_basket,
+    empty_basket,
+    remove_line,
+)
+from samkoeb.ordering.actions.cancel import cancel, close
+from samkoeb.ordering.actions.lists import (
+    Scanned,
+    add_list_line,
+    change_list_line,
+    create_list,
+    order_from_list,
+    remove_list,
+    remove_list_line,
+    scan,
+)
+from samkoeb.ordering.actions.note import (
+    note_despatched,
+    note_invoiced,
+    note_invoiced_all,
+    note_received,
+    note_received_all,
+)
+from samkoeb.ordering.actions.outside import record_legal_basis
+from samkoeb.ordering.actions.remind import chase_due, remind_due
+from samkoeb.ordering.actions.respond import answer, receive_response
+from samkoeb.ordering.actions.submit import submit, withdraw
+
+__all__ = [
+    "Scanned",
+    "Wish",
+    "add_free_text",
+    "add_list_line",
+    "add_many_to_basket",
+    "add_to_basket",
+    "answer",
+    "approve",
+    "cancel",
+    "change_line",
+    "change_list_line",
+    "chase_due",
+    "close",
+    "copy_to_basket",
+    "create_list",
+    "empty_basket",
+    "note_despatched",
+    "note_invoiced",
+    "note_invoiced_all",
+    "note_received",
+    "note_received_all",
+    "order_from_list",
+    "receive_response",
+    "record_legal_basis",
+    "reject",
+    "remind_due",
+    "remove_line",
+    "remove_list",
+    "remove_list_line",
+    "scan",
+    "submit",
+    "withdraw",
+]

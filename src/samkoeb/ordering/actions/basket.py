@@ -1,0 +1,316 @@
+"""The ward's basket: shared by all who work there; put in, change, take out, empty."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from samkoeb.agreements import queries as agreements
+from samkoeb.audit import actions as audit
+from samkoeb.base import transactions
+from samkoeb.catalogue import queries as catalogue
+from samkoeb.kernel import calendar
+from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.ordering import permissions, queries
+from samkoeb.ordering.logic import free_text, median, outside
+from samkoeb.ordering.models import Requisition, RequisitionLine
+from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.models import Organisation, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """An item and how many of its orderable unit. `why` is shown with the line ("below minimum"); large_confirmed: asked, and meant."""
+
+    item_id: int
+    quantity: Decimal
+    why: str = ""
+    outside_reason: str = ""
+    large_confirmed: bool = False
+
+
+def add_to_basket(
+    unit_id: int,
+    *,
+    item_id: int,
+    quantity: Decimal,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    large_confirmed: bool = False,
+    outside_reason: str = "",
+) -> RequisitionLine:
+    """Put an item in the ward's basket; more of what is there already is added to its line.
+
+    Refuses what the unit can't buy (with an outside_reason it can, outside the agreement), and asks once about a quantity far above the
+    usual: ordering.large_quantity, until it is put in again with large_confirmed.
+    """
+    wish = Wish(item_id=item_id, quantity=quantity, why=why, outside_reason=outside_reason, large_confirmed=large_confirmed)
+    return add_many_to_basket(unit_id, wishes=[wish], by=by, at=at)[0]
+
+
+def add_many_to_basket(unit_id: int, *, wishes: Sequence[Wish], by: Actor, at: datetime) -> list[RequisitionLine]:
+    """All of the wishes or none, each item at most once among them; the lines in the order of the wishes."""
+    with transactions.owns():
+        unit = Unit.objects.select_related("organisation").get(pk=unit_id)
+        permissions.require(by, "order", permissions.facts_of_unit(unit))
+        basket = open_basket(unit)
+        there = {(line.item_id, line.outside_reason): line for line in basket.lines.exclude(item=None)}
+
+        sums = {w.item_id: w.quantity + _there(there, w) for w in wishes}
+        items = catalogue.items_for_order(sums, on=calendar.day_of(at))
+        earlier = _earlier(unit, [w for w in wishes if not w.large_confirmed], items)
+
+        refuse(
+            [
+                *_cannot_be_bought(unit, wishes, items, at),
+                *[p for w in wishes for p in _check(w, items.get(w.item_id), sums[w.item_id])],
+                *_far_above_the_usual(unit, wishes, items, earlier, sums),
+            ]
+        )
+
+        lines = [_put(basket, there.get((w.item_id, w.outside_reason)), w, items[w.item_id], by) for w in wishes]
+        _save(lines)
+
+        audit.record("ordering.basket.filled", basket, by=by, at=at, body_id=unit.organisation_id, lines=len(lines))
+    return lines
+
+
+def add_free_text(
+    unit_id: int,
+    *,
+    description: str,
+    quantity: Decimal,
+    unit: str,
+    price: Decimal,
+    supplier_id: int,
+    outside_reason: str,
+    by: Actor,
+    at: datetime,
+) -> RequisitionLine:
+    """What stands in no catalogue, from a supplier whom the house knows: a purchase outside the agreements. `price` ex VAT per `unit`."""
+    with transactions.owns():
+        ward = Unit.objects.select_related("organisation").get(pk=unit_id)
+        permissions.require(by, "order", permissions.facts_of_unit(ward))
+
+        problems = [*free_text.check(description=description), *_check_quantity(quantity, description)]
+        if not description.strip():
+            problems.append(Problem("field.missing", "error", {"field": "description"}))
+        if price is None or price < 0:
+            problems.append(Problem("ordering.price_missing"))
+        if not Organisation.objects.filter(pk=supplier_id, kind="supplier").exists():
+            problems.append(Problem("ordering.supplier_missing"))
+        problems += _check_reason(outside_reason or "none")
+        refuse(problems)
+
+        basket = open_basket(ward)
+        line = RequisitionLine.objects.create(
+            requisition=basket,
+            supplier_id=supplier_id,
+            description=description.strip()[:300],
+            quantity=quantity,
+            unit=unit,
+            price=price,
+            currency=ward.organisation.currency,
+            outside_reason=outside_reason,
+            added_by_id=by.person_id,
+        )
+
+        audit.record(
+            "ordering.basket.filled", basket, by=by, at=at, body_id=ward.organisation_id, lines=1, outside=outside_reason
+        )
+    return line
+
+
+def change_line(
+    line_id: int,
+    *,
+    quantity: Decimal | None = None,
+    outside_reason: str | None = None,
+    large_confirmed: bool = False,
+    by: Actor,
+    at: datetime,
+) -> RequisitionLine:
+    """Another quantity, or the one-tap reason that lets the line leave outside the agreement ("" takes it back in). None keeps."""
+    with transactions.owns():
+        line, unit = _locked_line(line_id, by)
+        more = quantity is not None and quantity > line.quantity
+        line.quantity = line.quantity if quantity is None else quantity
+        line.outside_reason = line.outside_reason if outside_reason is None else outside_reason
+        line.large_confirmed = large_confirmed or (line.large_confirmed and not more)
+
+        problems = _check_quantity(line.quantity, line.description)
+        problems += _check_reason(line.outside_reason or ("" if line.item_id else "none"))
+        if line.item_id is not None and more:
+            items = catalogue.items_for_order({line.item_id: line.quantity}, on=calendar.day_of(at))
+            wish = Wish(item_id=line.item_id, quantity=line.quantity, large_confirmed=line.large_confirmed)
+            problems += _far_above_the_usual(unit, [wish], items, _earlier(unit, [wish], items), {line.item_id: line.quantity})
+        refuse(problems)
+
+        line.save(update_fields=["quantity", "outside_reason", "large_confirmed"])
+
+        audit.record("ordering.basket.changed", line.requisition, by=by, at=at, body_id=unit.organisation_id, line=line.pk)
+    return line
+
+
+def remove_line(line_id: int, *, by: Actor, at: datetime) -> None:
+    """Take one line out of the basket."""
+    with transactions.owns():
+        line, unit = _locked_line(line_id, by)
+        line.delete()
+        audit.record("ordering.basket.changed", line.requisition, by=by, at=at, body_id=unit.organisation_id)
+
+
+def empty_basket(unit_id: int, *, by: Actor, at: datetime) -> None:
+    """Take all lines out. The basket stays the ward's."""
+    with transactions.owns():
+        unit = Unit.objects.select_related("organisation").get(pk=unit_id)
+        permissions.require(by, "order", permissions.facts_of_unit(unit))
+        basket = open_basket(unit)
+        basket.lines.all().delete()
+        audit.record("ordering.basket.emptied", basket, by=by, at=at, body_id=unit.organisation_id)
+
+
+def copy_to_basket(requisition_id: int, *, by: Actor, at: datetime) -> list[RequisitionLine]:
+    """Order the same again: what can't be bought any more is left out, and free text is asked for anew."""
+    with transactions.owns():
+        earlier = Requisition.objects.get(pk=requisition_id)
+        permissions.require(by, "order", permissions.facts_of(earlier))
+        lines = [line for line in earlier.lines.order_by("pk") if line.item_id is not None]
+        items = catalogue.items_for_order({line.item_id: line.quantity for line in lines if line.item_id}, on=calendar.day_of(at))
+        wishes = {
+            line.item_id: Wish(item_id=line.item_id, quantity=line.quantity, why=line.why, large_confirmed=True)
+            for line in lines
+            if line.item_id in items
+        }
+        return add_many_to_basket(earlier.unit_id, wishes=list(wishes.values()), by=by, at=at) if wishes else []
+
+
+def open_basket(unit: Unit) -> Requisition:
+    """The ward's basket, locked; made where there is none. Two people who begin at the same moment get the same one."""
+    basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).first()
+    if basket is None:
+        fresh = Requisition(unit=unit, organisation_id=unit.organisation_id, currency=unit.organisation.currency)
+        Requisition.objects.bulk_create([fresh], ignore_conflicts=True)
+        basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).get()
+    return basket
+
+
+def _locked_line(line_id: int, by: Actor) -> tuple[RequisitionLine, Unit]:
+    """A line of a basket, under the basket's lock."""
+    found = RequisitionLine.objects.filter(pk=line_id).values_list("requisition_id", flat=True).first()
+    basket = Requisition.objects.filter(pk=found, state="basket").select_for_update(of=("self",)).first()
+    line = RequisitionLine.objects.filter(pk=line_id, requisition=basket).first() if basket is not None else None
+    if line is None or basket is None:
+        refuse([Problem("ordering.line_is_gone")])
+    assert line is not None and basket is not None
+    permissions.require(by, "order", permissions.facts_of(basket))
+    line.requisition = basket
+    return line, Unit.objects.select_related("organisation").get(pk=basket.unit_id)
+
+
+def _there(there: dict[tuple[int | None, str], RequisitionLine], wish: Wish) -> Decimal:
+    line = there.get((wish.item_id, wish.outside_reason))
+    return line.quantity if line is not None else Decimal(0)
+
+
+def _earlier(unit: Unit, wishes: Sequence[Wish], items: dict[int, catalogue.OrderableItem]) -> dict[int, list[Decimal]]:
+    own = {w.item_id: items[w.item_id].own_item_ids.get(unit.organisation_id) for w in wishes if w.item_id in items}
+    return queries.earlier_quantities(unit.pk, own)
+
+
+def _cannot_be_bought(
+    unit: Unit, wishes: Sequence[Wish], items: dict[int, catalogue.OrderableItem], at: datetime
+) -> list[Problem]:
+    """What no agreement lets the unit buy: an order outside needs a reason, not a listing (T24)."""
+    inside = [w for w in wishes if not w.outside_reason and w.item_id in items]
+    if not inside:
+        return []
+    day = calendar.day_of(at)
+    body_id = organisations.body_on(unit.organisation_id, day)
+    listed = {agreement_id for agreement_id, _ in agreements.in_force_for(body_id, unit.pk, day)}
+    return [
+        Problem("ordering.item_not_for_unit", "error", {"item_id": w.item_id, "name": items[w.item_id].name_da})
+        for w in inside
+        if items[w.item_id].agreement_id not in listed
+    ]
+
+
+def _check(wish: Wish, item: catalogue.OrderableItem | None, quantity: Decimal) -> list[Problem]:
+    if item is None:
+        return [Problem("ordering.item_not_in_force", "error", {"item_id": wish.item_id, "name": ""})]
+    return [*_check_quantity(quantity, item.name_da), *_check_reason(wish.outside_reason), *free_text.check(why=wish.why)]
+
+
+def _check_quantity(quantity: Decimal, name: str) -> list[Problem]:
+    return [] if quantity > 0 else [Problem("ordering.quantity_not_positive", "error", {"name": name})]
+
+
+def _check_reason(reason: str) -> list[Problem]:
+    return [] if not reason or reason in outside.REASONS else [Problem("ordering.outside_reason_missing")]
+
+
+def _far_above_the_usual(
+    unit: Unit,
+    wishes: Sequence[Wish],
+    items: dict[int, catalogue.OrderableItem],
+    earlier: dict[int, list[Decimal]],
+    quantities: dict[int, Decimal],
+) -> list[Problem]:
+    asked = [w for w in wishes if not w.large_confirmed and earlier.get(w.item_id) and w.item_id in items]
+    if not asked:
+        return []
+    factor = organisations.setting(unit.organisation_id, "large_order_factor")
+    return [
+        problem
+        for w in asked
+        for item in (items[w.item_id],)
+        for problem in median.check(
+            quantities[w.item_id] * item.pack_content,
+            earlier[w.item_id],
+            item_id=w.item_id,
+            name=item.name_da,
+            unit=item.pack_unit,
+            factor=factor,
+        )
+    ]
+
+
+def _put(
+    basket: Requisition, line: RequisitionLine | None, wish: Wish, item: catalogue.OrderableItem, by: Actor
+) -> RequisitionLine:
+    """The line with the wish in it, not saved. A quantity break may have given the whole line another price: it is shown now."""
+    if line is None:
+        line = RequisitionLine(requisition=basket, item_id=wish.item_id, quantity=Decimal(0), added_by_id=by.person_id)
+    line.quantity += wish.quantity
+    line.description = (item.name_da or item.name_en)[:300]
+    line.supplier_id = item.supplier_id
+    line.unit = item.unit
+    line.price = item.price
+    line.base_quantity = item.base_quantity
+    line.currency = item.currency
+    line.outside_reason = wish.outside_reason
+    line.large_confirmed = line.large_confirmed or wish.large_confirmed
+    line.why = (wish.why or line.why)[:200]
+    return line
+
+
+def _save(lines: Sequence[RequisitionLine]) -> None:
+    RequisitionLine.objects.bulk_create([line for line in lines if line.pk is None])
+    there = [line for line in lines if not line._state.adding]
+    RequisitionLine.objects.bulk_update(there, _KEPT)
+
+
+_KEPT = [
+    "quantity",
+    "description",
+    "supplier",
+    "unit",
+    "price",
+    "base_quantity",
+    "currency",
+    "outside_reason",
+    "large_confirmed",
+    "why",
+]

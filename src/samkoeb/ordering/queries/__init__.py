@@ -1,0 +1,111 @@
+"""What can be asked of wishes, orders and answers. One file per theme."""
+
+from samkoeb.ordering.queries.approvals import (
+    RequisitionPage,
+    WaitingRow,
+    approval_facts,
+    my_requisitions,
+    requisition_page,
+    waiting_for_approval,
+    waiting_for_approval_count,
+)
+from samkoeb.ordering.queries.approvers import nearest_approvers, next_approvers
+from samkoeb.ordering.queries.basket import Basket, BasketLine, basket, basket_count, own_limit_of
+from samkoeb.ordering.queries.documents import document_facts, lines_of, party_facts
+from samkoeb.ordering.queries.lists import ListLine, ListPage, list_line_name, list_page, lists_of, present_items, scanned
+from samkoeb.ordering.queries.matching import (
+    OrderLineFacts,
+    line_facts,
+    line_now,
+    lines_by_id,
+    lines_for_matching,
+    lines_of_orders,
+    order_by_number,
+    supplier_of,
+)
+from samkoeb.ordering.queries.orders import (
+    OrderPage,
+    OrderRow,
+    choices,
+    moments_of,
+    order_page,
+    orders_for,
+    requisitions_visible_to,
+    said_by_line,
+    visible_to,
+    waiting_documents,
+)
+from samkoeb.ordering.queries.outside import OutsideRow, outside_agreements, outside_count
+from samkoeb.ordering.queries.present import own_item_id, standing_for
+from samkoeb.ordering.queries.pricing import Priced, listing_problems, priced, with_lines
+from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
+from samkoeb.ordering.queries.supplier import (
+    SupplierOrderPage,
+    may_answer,
+    orders_to_answer,
+    supplier_order_page,
+    supplier_orders,
+)
+from samkoeb.ordering.queries.usual import earlier_quantities
+
+__all__ = [
+    "Basket",
+    "BasketLine",
+    "ListLine",
+    "ListPage",
+    "OrderLineFacts",
+    "OrderPage",
+    "OrderRow",
+    "OutsideRow",
+    "Priced",
+    "RequisitionPage",
+    "Substitute",
+    "SupplierOrderPage",
+    "WaitingRow",
+    "approval_facts",
+    "basket",
+    "basket_count",
+    "choices",
+    "document_facts",
+    "earlier_quantities",
+    "line_facts",
+    "line_now",
+    "lines_by_id",
+    "lines_for_matching",
+    "lines_of",
+    "lines_of_orders",
+    "list_line_name",
+    "list_page",
+    "listing_problems",
+    "lists_of",
+    "may_answer",
+    "moments_of",
+    "my_requisitions",
+    "nearest_approvers",
+    "next_approvers",
+    "order_by_number",
+    "order_page",
+    "orders_for",
+    "orders_to_answer",
+    "outside_agreements",
+    "outside_count",
+    "own_item_id",
+    "own_limit_of",
+    "party_facts",
+    "present_items",
+    "priced",
+    "requisition_page",
+    "requisitions_visible_to",
+    "said_by_line",
+    "scanned",
+    "standing_for",
+    "substitutes_for",
+    "supplier_of",
+    "supplier_order_page",
+    "supplier_orders",
+    "visible_to",
+    "waiting_documents",
+    "waiting_for_approval",
+    "waiting_for_approval_count",
+    "with_lines",
+]

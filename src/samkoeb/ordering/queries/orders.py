@@ -1,0 +1,245 @@
+"""Orders as people see them: the list of a unit, the page of one with its time line from wish to payment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from samkoeb.exchange.models import Outbound
+from samkoeb.kernel.actor import SUPPLIER_USER, Actor
+from samkoeb.ordering import permissions
+from samkoeb.ordering.logic.lifecycle import ORDER
+from samkoeb.ordering.logic.timeline import Moment
+from samkoeb.ordering.models import Order, OrderLine, OrderResponse, Requisition
+from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRow:
+    """One line in a list of orders. changed: the supplier's answer differs from what was ordered."""
+
+    order_id: int
+    number: str
+    state: str
+    supplier_name: str
+    unit_name: str
+    ordered_at: datetime
+    wanted_on: date | None
+    promised_on: date | None
+    net_total: Decimal
+    currency: str
+    lines: int
+    changed: int
+    outside_reason: str
+    requester_name: str
+    is_despatched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPage:
+    """changes: by line number, {what: [ordered or said before, said now]} of the latest answer that said something about the line.
+
+    choices: the steps that this actor may take now. substitutes: by line number, for what will not come (whole).
+    """
+
+    order: Order
+    lines: Sequence[OrderLine]
+    changes: Mapping[int, Mapping[str, Any]]
+    notes: Mapping[int, str]
+    offered: Mapping[int, Mapping[str, str]]
+    added: Sequence[Mapping[str, Any]]
+    responses: Sequence[OrderResponse]
+    substitutes: Mapping[int, Sequence[Substitute]]
+    moments: Sequence[Moment]
+    choices: tuple[str, ...]
+    is_outside_without_basis: bool
+
+
+def visible_to(actor: Actor) -> "QuerySet[Order]":
+    """The orders that this actor may know of: of the units reached, or received for others; a supplier's own."""
+    seen = permissions.scope(actor, permissions.SEEING)
+    if not actor.is_operator:
+        seen |= Q(supplier_id__in=actor.organisations(SUPPLIER_USER))
+    return Order.objects.filter(seen)
+
+
+def requisitions_visible_to(actor: Actor) -> "QuerySet[Requisition]":
+    return Requisition.objects.filter(permissions.scope(actor, permissions.SEEING)).exclude(state="basket")
+
+
+def orders_for(
+    actor: Actor,
+    *,
+    unit_id: int | None = None,
+    states: Iterable[str] = (),
+    changed_only: bool = False,
+    limit: int = 100,
+    offset: int = 0,
+) -> list[OrderRow]:
+    """The newest orders first; narrowed to a unit (ordering or receiving) and to states."""
+    rows = visible_to(actor)
+    if unit_id is not None:
+        rows = rows.filter(Q(unit_id=unit_id) | Q(delivery_unit_id=unit_id))
+    wanted = tuple(states)
+    if wanted:
+        rows = rows.filter(state__in=wanted)
+    return order_rows(rows.order_by("-ordered_at", "-pk"), changed_only=changed_only, limit=limit, offset=offset)
+
+
+def order_rows(rows: "QuerySet[Order]", *, changed_only: bool = False, limit: int = 100, offset: int = 0) -> list[OrderRow]:
+    """A query set of orders as rows, in one question."""
+    found = rows.annotate(
+        line_count=Count("lines"), changed_count=Count("lines", filter=~Q(lines__answer="") & ~Q(lines__answer="accepted"))
+    )
+    if changed_only:
+        found = found.filter(changed_count__gt=0)
+    values = found.values_list(
+        "pk",
+        "number",
+        "state",
+        "supplier__name",
+        "unit__name",
+        "ordered_at",
+        "wanted_on",
+        "promised_on",
+        "net_total",
+        "currency",
+        "line_count",
+        "changed_count",
+        "outside_reason",
+        "requester__name",
+        "despatched_at",
+    )
+    return [_row(*value) for value in values[offset : offset + limit]]
+
+
+def order_page(actor: Actor, order_id: int) -> OrderPage:
+    """Raises Order.DoesNotExist for what the actor may not know of."""
+    order = (
+        visible_to(actor)
+        .select_related(
+            "organisation",
+            "unit",
+            "delivery_unit",
+            "supplier",
+            "agreement",
+            "requester",
+            "approver",
+            "legal_basis_by",
+            "requisition",
+        )
+        .get(pk=order_id)
+    )
+    lines = list(order.lines.select_related("item", "own_item").order_by("number"))
+    responses = list(order.responses.order_by("received_at", "pk"))
+    said = said_by_line(responses)
+    return OrderPage(
+        order=order,
+        lines=lines,
+        changes={n: line["changes"] for n, line in said.items()},
+        notes={n: line["note"] for n, line in said.items() if line["note"]},
+        offered={n: line["substitute"] for n, line in said.items() if line["substitute"]},
+        added=[line for response in responses for line in response.lines if line["line"] is None],
+        responses=responses,
+        substitutes=substitutes_for(order, [line for line in lines if line.answer in ("rejected", "back_order")]),
+        moments=moments_of(order, responses),
+        choices=choices(actor, order),
+        is_outside_without_basis=bool(order.outside_reason) and not order.legal_basis,
+    )
+
+
+def choices(actor: Actor, order: Order) -> tuple[str, ...]:
+    """What the actor may do with the order now, in the workflow's order; "answer" for its supplier, "record_legal_basis" for the buyer."""
+    facts = permissions.facts_of(order)
+    possible = ORDER.choices(order.state)
+    found = []
+    if permissions.allows(actor, "cancel", facts):
+        found += [step for step in ("cancel", "close") if step in possible]
+        if order.despatched_at is not None and "cancel" in found:
+            found.remove("cancel")
+    if "confirm" in possible and permissions.allows(actor, "answer", facts):
+        found.append("answer")
+    if order.outside_reason and permissions.allows(actor, "record_legal_basis", facts):
+        found.append("record_legal_basis")
+    return tuple(found)
+
+
+def said_by_line(responses: Iterable[OrderResponse]) -> dict[int, Mapping[str, Any]]:
+    """line number → what the latest answer that mentions it said."""
+    return {line["line"]: line for response in responses for line in response.lines if line["line"] is not None}
+
+
+def moments_of(order: Order, responses: Iterable[OrderResponse]) -> list[Moment]:
+    """What ordering knows of the time line; receiving, invoicing and ledger give theirs, `logic.timeline.merged` puts them together."""
+    wish = order.requisition
+    found = [Moment(order.ordered_at, "ordered", order.approver_id or order.requester_id, order.number)]
+    if wish is not None and wish.submitted_at is not None:
+        found.append(Moment(wish.submitted_at, "wished", wish.requester_id))
+    if wish is not None and wish.decided_at is not None:
+        found.append(Moment(wish.decided_at, "approved", wish.decided_by_id))
+    for response in responses:
+        what = {"AP": "confirmed", "RE": "rejected", "AB": "acknowledged"}.get(response.code, "changed")
+        found.append(Moment(response.received_at, what, None, response.number, {"lines": len(response.lines)}))
+    if order.confirmed_at is not None and order.state != "rejected":
+        found.append(Moment(order.confirmed_at, "confirmed"))
+    if order.chased_at is not None:
+        found.append(Moment(order.chased_at, "chased", facts={"times": order.chases}))
+    if order.cancelled_at is not None:
+        found.append(Moment(order.cancelled_at, order.state, order.cancelled_by_id))
+    if order.legal_basis_at is not None:
+        found.append(Moment(order.legal_basis_at, "legal_basis", order.legal_basis_by_id, facts={"basis": order.legal_basis}))
+    return sorted(_once(found), key=lambda moment: moment.at)
+
+
+def waiting_documents(numbers: Iterable[str]) -> dict[str, int]:
+    """order number → the outbox row of its document, for those that have not left yet."""
+    keys = {f"order:{number}": number for number in numbers}
+    rows = Outbound.objects.filter(key__in=keys, state__in=("waiting", "failed")).values_list("key", "pk")
+    return {keys[key]: pk for key, pk in rows}
+
+
+def _once(moments: Iterable[Moment]) -> list[Moment]:
+    """The first answer is a moment of its own; that it also confirmed the order is not said twice at the same instant."""
+    kept: dict[tuple[datetime, str], Moment] = {}
+    for moment in moments:
+        kept.setdefault((moment.at, moment.what), moment)
+    return list(kept.values())
+
+
+def _row(
+    pk: int,
+    number: str,
+    state: str,
+    supplier: str,
+    unit: str,
+    ordered_at: datetime,
+    wanted_on: date | None,
+    promised_on: date | None,
+    net: Decimal,
+    currency: str,
+    lines: int,
+    changed: int,
+    outside: str,
+    requester: str | None,
+    despatched_at: datetime | None,
+) -> OrderRow:
+    return OrderRow(
+        order_id=pk,
+        number=number,
+        state=state,
+        supplier_name=supplier,
+        unit_name=unit,
+        ordered_at=ordered_at,
+        wanted_on=wanted_on,
+        promised_on=promised_on,
+        net_total=net,
+        currency=currency,
+        lines=lines,
+        changed=changed,
+        outside_reason=outside,
+        requester_name=requester or "",
+        is_despatched=despatched_at is not None,
+    )

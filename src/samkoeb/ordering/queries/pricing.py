@@ -1,0 +1,111 @@
+"""What a basket's lines cost on a day, and why a line can't be ordered then. One question per set, however many lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samkoeb.agreements import queries as agreements
+from samkoeb.catalogue import queries as catalogue
+from samkoeb.kernel.problem import Problem
+from samkoeb.ordering.logic.splitting import Wanted
+from samkoeb.ordering.models import RequisitionLine
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """wanted: lines that can be priced, in the basket's order. problems carry line_id."""
+
+    wanted: tuple[Wanted, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def price_changes(self) -> tuple[Problem, ...]:
+        """One for each line whose price is not what was shown."""
+        return tuple(_price_changed(w) for w in self.wanted if w.shown_price is not None and w.shown_price != w.price)
+
+
+def priced(lines: Iterable[RequisitionLine], *, organisation_id: int, on: date) -> Priced:
+    """The lines with the prices in force on the day, quantity breaks included (7.1: one price valid on the order date)."""
+    lines = sorted(lines, key=lambda line: line.pk)
+    items = catalogue.items_for_order({line.item_id: line.quantity for line in lines if line.item_id is not None}, on=on)
+    wanted: list[Wanted] = []
+    problems: list[Problem] = []
+    for line in lines:
+        if line.item_id is None:
+            wanted.append(_free_text(line))
+        elif (item := items.get(line.item_id)) is None:
+            problems.append(Problem("ordering.item_not_in_force", "error", {"line_id": line.pk, "name": line.description}))
+        else:
+            wanted.append(_from_catalogue(line, item, organisation_id))
+    return Priced(tuple(wanted), tuple(problems))
+
+
+def listing_problems(wanted: Sequence[Wanted], *, organisation_id: int, unit_id: int, on: date) -> list[Problem]:
+    """Why the unit may not draw on the agreements of the lines: one problem per agreement, with its line_ids (T24)."""
+    found = []
+    for agreement_id in sorted({w.agreement_id for w in wanted if w.agreement_id is not None}):
+        problem = agreements.may_draw(agreement_id, organisation_id, unit_id, on)
+        if problem is not None:
+            found.append(with_lines(problem, agreement_id, wanted))
+    return found
+
+
+def with_lines(problem: Problem, agreement_id: int, wanted: Iterable[Wanted]) -> Problem:
+    """The agreement's problem with the basket lines that it stops: a screen puts its one-tap reasons beside them."""
+    line_ids = [w.line_id for w in wanted if w.agreement_id == agreement_id]
+    return Problem(problem.code, problem.severity, {**problem.facts, "agreement_id": agreement_id, "line_ids": line_ids})
+
+
+def _from_catalogue(line: RequisitionLine, item: catalogue.OrderableItem, organisation_id: int) -> Wanted:
+    return Wanted(
+        line_id=line.pk,
+        supplier_id=item.supplier_id,
+        agreement_id=None if line.outside_reason else item.agreement_id,
+        currency=item.currency,
+        description=item.name_da or item.name_en,
+        quantity=line.quantity,
+        unit=item.unit,
+        price=item.price,
+        base_quantity=item.base_quantity,
+        shown_price=line.price,
+        lot_id=item.lot_id,
+        item_id=item.item_id,
+        own_item_id=item.own_item_ids.get(organisation_id),
+        number=item.number,
+        gtin=item.gtin,
+        unspsc=item.unspsc,
+        is_service=item.is_service,
+        pack_content=item.pack_content,
+        pack_unit=item.pack_unit,
+        vat_category=item.vat_category,
+        vat_percent=item.vat_percent,
+        outside_reason=line.outside_reason,
+    )
+
+
+def _free_text(line: RequisitionLine) -> Wanted:
+    assert line.supplier_id is not None and line.price is not None, "free text names its supplier and price when it is put in"
+    return Wanted(
+        line_id=line.pk,
+        supplier_id=line.supplier_id,
+        agreement_id=None,
+        currency=line.currency,
+        description=line.description,
+        quantity=line.quantity,
+        unit=line.unit,
+        price=line.price,
+        base_quantity=line.base_quantity,
+        pack_unit=line.unit,
+        outside_reason=line.outside_reason,
+    )
+
+
+def _price_changed(wanted: Wanted) -> Problem:
+    facts = {
+        "line_id": wanted.line_id,
+        "name": wanted.description,
+        "before": wanted.shown_price,
+        "now": wanted.price,
+        "currency": wanted.currency,
+    }
+    return Problem("ordering.price_changed", "error", facts)

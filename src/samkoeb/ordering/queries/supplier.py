@@ -1,0 +1,60 @@
+"""What a supplier sees: orders to answer, and the page of one. Nothing of budgets, wishes or who approved."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from samkoeb.kernel.actor import SUPPLIER_USER, Actor
+from samkoeb.ordering import permissions
+from samkoeb.ordering.logic.as_document import OrderFacts
+from samkoeb.ordering.models import Order, OrderLine, OrderResponse
+from samkoeb.ordering.queries.documents import document_facts
+from samkoeb.ordering.queries.orders import OrderRow, choices, order_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierOrderPage:
+    """facts: the order as its document says it. choices: "answer" while it can be answered."""
+
+    order_id: int
+    state: str
+    facts: OrderFacts
+    lines: Sequence[OrderLine]
+    responses: Sequence[OrderResponse]
+    choices: tuple[str, ...]
+
+
+def supplier_orders(actor: Actor, *, states: Iterable[str] = (), limit: int = 100, offset: int = 0) -> list[OrderRow]:
+    """The supplier's orders, newest first."""
+    rows = _of_supplier(actor)
+    wanted = tuple(states)
+    rows = rows.filter(state__in=wanted) if wanted else rows
+    return order_rows(rows.order_by("-ordered_at", "-pk"), limit=limit, offset=offset)
+
+
+def orders_to_answer(actor: Actor) -> list[OrderRow]:
+    """What has not been answered, oldest first."""
+    return order_rows(_of_supplier(actor).filter(state="ordered").order_by("ordered_at", "pk"))
+
+
+def supplier_order_page(actor: Actor, order_id: int) -> SupplierOrderPage:
+    """Raises Order.DoesNotExist for another supplier's."""
+    order = _of_supplier(actor).get(pk=order_id)
+    return SupplierOrderPage(
+        order_id=order.pk,
+        state=order.state,
+        facts=document_facts([order])[order.pk],
+        lines=list(order.lines.order_by("number")),
+        responses=list(order.responses.order_by("received_at", "pk")),
+        choices=tuple(step for step in choices(actor, order) if step == "answer"),
+    )
+
+
+def _of_supplier(actor: Actor) -> "QuerySet[Order]":
+    rows: QuerySet[Order] = Order.objects.all()
+    return rows if actor.is_operator else rows.filter(supplier_id__in=actor.organisations(SUPPLIER_USER))
+
+
+def may_answer(actor: Actor, order: Order) -> bool:
+    return permissions.allows(actor, "answer", permissions.facts_of(order))

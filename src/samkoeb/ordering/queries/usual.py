@@ -1,0 +1,44 @@
+"""What a unit usually orders: its last orders of each item, in pieces."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+
+from samkoeb.ordering.logic import median
+from samkoeb.ordering.models import OrderLine
+
+
+def earlier_quantities(unit_id: int, items: Mapping[int, int | None]) -> dict[int, list[Decimal]]:
+    """item id → the unit's last twelve quantities of it, newest first, in content units.
+
+    `items`: item id → the body's own item, or None. With an own item the orders from earlier suppliers count too.
+    """
+    if not items:
+        return {}
+    own = {own_id for own_id in items.values() if own_id is not None}
+    rows = (
+        OrderLine.objects.filter(Q(item_id__in=items) | Q(own_item_id__in=own), order__unit_id=unit_id)
+        .exclude(order__state__in=("rejected", "cancelled"))
+        .annotate(
+            nth=Window(
+                RowNumber(),
+                partition_by=[F("item_id"), F("own_item_id")],
+                order_by=[F("order__ordered_at").desc(), F("pk").desc()],
+            )
+        )
+        .filter(nth__lte=median.WINDOW)
+        .order_by("-order__ordered_at", "-pk")
+        .values_list("item_id", "own_item_id", F("quantity") * F("pack_content"))
+    )
+    found: dict[int, list[Decimal]] = defaultdict(list)
+    by_own: dict[int, list[int]] = defaultdict(list)
+    for item_id, own_id in items.items():
+        if own_id is not None:
+            by_own[own_id].append(item_id)
+    for item_id, own_id, pieces in rows:
+        for wanted_id in {*by_own.get(own_id, ()), *((item_id,) if item_id in items else ())}:
+            found[wanted_id].append(pieces)
+    return {item_id: pieces[: median.WINDOW] for item_id, pieces in found.items()}
