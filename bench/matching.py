@@ -32,7 +32,7 @@ def _invoice(number: int, lines: int) -> tuple[list[InvoicedLine], list[OrderedL
                 agreed_price=price,
                 received=Decimal(0) if at % 17 == 16 else quantity,
                 item_number=f"A-{number}-{at}",
-            )  # fmt: skip
+            )
         )
         dearer = price * (100 + at % 4) / 100 if at % 7 == 6 else price
         in_pieces = at % 5 == 4
@@ -48,7 +48,7 @@ def _invoice(number: int, lines: int) -> tuple[list[InvoicedLine], list[OrderedL
                 order_line_number="" if at % 11 == 10 else str(at + 1),
                 item_number=f"A-{number}-{at}",
                 description="Undersøgelseshandske, nitril, pudderfri",
-            )  # fmt: skip
+            )
         )
     return invoiced, ordered
 

@@ -34,6 +34,8 @@ class Invoice(Row):
     net_total = fields.money()
     vat_total = fields.money()
     gross_total = fields.money()
+    prepaid = fields.money(default=0)
+    rounding = fields.money(default=0)
     payable = fields.money()
     vat_breakdown = models.JSONField(default=list)  # [{"category", "percent", "taxable", "tax"}]
     charges = models.JSONField(default=list)  # document-level: [{"reason", "code", "amount", "is_charge"}]
@@ -43,7 +45,8 @@ class Invoice(Row):
     # Who must look at it where it has no order: found by the buyer's reference.
     assigned_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=40, blank=True, default="")  # why it waits: the queue of 6.5
-    explanation = models.JSONField(default=list)  # Problems of the whole document: [{"code", "facts"}]
+    explanation = models.JSONField(default=list)  # Problems of the whole document: [{"code", "severity", "facts"}]
+    remarks = models.JSONField(default=list)  # what was seen when it came in; a new match doesn't look for it again
     coded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     attested_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     attested_at = models.DateTimeField(null=True)
@@ -51,6 +54,9 @@ class Invoice(Row):
     approved_at = models.DateTimeField(null=True)
     approved_automatically = models.BooleanField(default=False)
     approval_note = models.TextField(blank=True, default="")
+    # A ward is reminded of what it has not received; after two reminders its call-off officer is told (6.5 step 3).
+    reminded_at = models.DateTimeField(null=True)
+    reminders = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -64,7 +70,11 @@ class Invoice(Row):
                 violation_error_code="invoice_duplicate",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "state"], name="invoice_state")]
+        indexes = [
+            models.Index(fields=["organisation", "state"], name="invoice_state"),
+            models.Index(fields=["supplier", "issued_on", "payable"], name="invoice_alike"),
+            models.Index(fields=["state", "due_on"], name="invoice_due"),
+        ]
 
 
 class InvoiceLine(Row):
@@ -83,12 +93,16 @@ class InvoiceLine(Row):
     unit = fields.unit_code()
     price = fields.unit_price()
     base_quantity = fields.quantity(default=1)
+    allowances = fields.money(default=0)  # the line's charges less its allowances, inside net_amount
     net_amount = fields.money()
+    unspsc = models.CharField(max_length=8, blank=True, default="")
     vat_category = models.CharField(max_length=3, default="S")
     vat_percent = fields.percent(default=25)
     accounting_cost = models.CharField(max_length=200, blank=True, default="")
     is_charge = models.BooleanField(default=False)  # freight or fee as a line
-    verdict = models.CharField(max_length=12, blank=True, default="")  # matched, within, deviation
+    # How much of the order line this line answers, in the order line's unit; claimed from it while the invoice isn't rejected.
+    claimed = fields.quantity(null=True)
+    verdict = models.CharField(max_length=12, blank=True, default="")  # logic/matching.py: fits, within, deviation, charge
     findings = models.JSONField(default=list)  # [{"code", "severity", "facts"}]
     account = models.CharField(max_length=40, blank=True, default="")
     cost_place = models.CharField(max_length=40, blank=True, default="")

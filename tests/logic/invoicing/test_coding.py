@@ -18,7 +18,7 @@ def test_the_unit_where_nothing_else_is_known() -> None:
 
 def test_what_the_order_says_goes_first() -> None:
     history = [coding.Used("42132203", "4200", "B4", 9)]
-    assert propose(stated="4100; 8812", history=history) == coding.Coding("4100", "8812", "refundable")
+    assert propose(stated="4100: 8812", history=history) == coding.Coding("4100", "8812", "refundable")
 
 
 def test_history_of_the_nearest_level() -> None:

@@ -60,7 +60,7 @@ def test_never_dearer_than_agreed_by_more_than_both_tolerances(quantity, price, 
     tolerances = Tolerances(price_percent=percent, price_amount=amount)
     found = match([line(1, quantity, price, "XBX")], [ordered(quantity, quantity, agreed, D(1))], tolerances=tolerances)
     over = price - agreed
-    assert found.fits == (over * 100 <= agreed * percent and over * quantity <= amount or over <= 0)
+    assert found.fits == ((over * 100 <= agreed * percent and over * quantity <= amount) or over <= 0)
 
 
 @given(quantities, prices, contents)

@@ -51,8 +51,8 @@ def vat_code(category: str, percent: Decimal, *, organisation_kind: str, own_cla
 
 
 def propose(*, stated: str, unit_account: str, unit_cost_place: str, unspsc: str, history: Iterable[Used], vat: str) -> Coding:
-    """What the order says ("4100" or "4100;8812": account; cost place), else what this unit mostly used for such goods, else the unit's own."""
-    account, _, cost_place = (part.strip() for part in stated.partition(";"))
+    """What the order says ("4100" or "4100:8812": account, cost place), else what this unit mostly used for such goods, else the unit's own."""
+    account, _, cost_place = (part.strip() for part in stated.replace(";", ":").partition(":"))
     if not account:
         used = _nearest(unspsc, tuple(history))
         if used is not None:

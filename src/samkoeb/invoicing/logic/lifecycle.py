@@ -40,7 +40,6 @@ REASONS = (
     "totals",
     "credit",  # a credit note that needs a look: no invoice, or more than is open
     "disputed",
-    "awaiting_coding",
     "awaiting_attest",
     "awaiting_approval",
 )

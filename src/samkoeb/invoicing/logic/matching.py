@@ -36,6 +36,7 @@ REASON_OF = {
     "match.price_above_ordered": "price",
     "match.line_total": "totals",
     "match.vat_rate": "vat",
+    "match.credited_too_much": "credit",
     "match.freight": "charges",
     "match.fee": "charges",
 }
@@ -122,9 +123,18 @@ def _line(
 
     claim = round_half_up(line.quantity * factor[0] / factor[1], 6)
     before = found.invoiced + taken.get(found.id, ZERO)
+    if is_credit and pricing.is_price_credit(line, found, factor, tolerances):
+        facts = {"amount": str(line.net_amount), "currency": currency}
+        return LineMatch(
+            line.position, "deviation" if findings else "within", (*findings, Problem("match.price_credit", "warning", facts)),
+            found.id, found.order_id, ZERO,
+        )  # fmt: skip
+    if is_credit:
+        findings = [*_credited(claim, before, found), *findings]
+        claim = min(claim, max(before, ZERO))  # more than was invoiced can't be given back
     taken[found.id] = taken.get(found.id, ZERO) + (-claim if is_credit else claim)
     if not is_credit:
-        findings = [*_quantity(line, found, claim, before, tolerances), *findings]
+        findings = [*_quantity(found, claim, before, tolerances), *findings]
     findings = [*pricing.check(line, found, factor, tolerances, currency), *findings, *_vat(line, found, currency)]
     if not findings:
         findings = [_fits(line, found, claim, currency)]
@@ -162,7 +172,16 @@ def _item(line: InvoicedLine, found: OrderedLine) -> list[Problem]:
     return [Problem("match.item_differs", "error", {"invoiced": line.item_number, "ordered": found.item_number})]
 
 
-def _quantity(line: InvoicedLine, found: OrderedLine, claim: Decimal, before: Decimal, tolerances: Tolerances) -> list[Problem]:
+def _credited(claim: Decimal, before: Decimal, found: OrderedLine) -> list[Problem]:
+    """A credit note gives back at most what has been invoiced."""
+    if claim <= before:
+        return []
+    return [
+        Problem("match.credited_too_much", "error", {"credited": _plain(claim), "invoiced": _plain(before), "unit": found.unit})
+    ]
+
+
+def _quantity(found: OrderedLine, claim: Decimal, before: Decimal, tolerances: Tolerances) -> list[Problem]:
     """Invoiced so far and now, against what was taken over; then against what was ordered."""
     total = before + claim
     facts = {
@@ -174,7 +193,7 @@ def _quantity(line: InvoicedLine, found: OrderedLine, claim: Decimal, before: De
         "order": found.order_number,
         "tolerance_percent": _plain(tolerances.quantity_percent),
     }
-    problems = []
+    problems: list[Problem] = []
     if claim <= 0:
         return problems
     if found.received <= 0:

@@ -38,6 +38,15 @@ def check(line: InvoicedLine, found: OrderedLine, factor: units.Factor, toleranc
     return problems + _compare("ordered", ordered, line, found, factor, tolerances, currency)
 
 
+def is_price_credit(line: InvoicedLine, found: OrderedLine, factor: units.Factor, tolerances: Tolerances) -> bool:
+    """A credit note far below the price gives back part of a price, not goods."""
+    if line.base_quantity <= 0:
+        return False
+    credited = line.price * factor[1] * found.base_quantity
+    ordered = found.price * line.base_quantity * factor[0]
+    return credited * 100 < ordered * (100 - max(tolerances.price_percent, Decimal(10)))
+
+
 def _compare(
     what: str,
     reference_price: tuple[Decimal, Decimal],

@@ -22,9 +22,9 @@ class Setting:
 
 
 SETTINGS: dict[str, Setting] = {
-    # Matching (6.5 step 1: "e.g. ±2 %/DKK 50 configurable"). A line passes when it is within the percentage or within the amount.
+    # Matching (6.5 step 1: "e.g. ±2 %/DKK 50 configurable"). A line passes when it is within both.
     "price_percent": Setting("decimal", Decimal(2), "an invoiced price may exceed the ordered one by this many per cent"),
-    "price_amount": Setting("decimal", Decimal(50), "… or its line by this much, in the body's currency, ex VAT"),
+    "price_amount": Setting("decimal", Decimal(50), "… and its line by this much, in the body's currency, ex VAT"),
     "freight_amount": Setting("decimal", Decimal(150), "freight that may stand on an invoice without being agreed, ex VAT"),
     "fee_amount": Setting("decimal", Decimal(0), "fees that may stand on an invoice without being agreed, ex VAT"),
     "over_delivery_percent": Setting("decimal", Decimal(0), "more than ordered that is taken over, in per cent of the line"),
@@ -39,6 +39,8 @@ SETTINGS: dict[str, Setting] = {
     "invoice_four_eyes_amount": Setting(
         "decimal", Decimal(50000), "above this the approver of the order may not approve its invoice"
     ),
+    "auto_approve": Setting("flag", True, "an invoice that fits order, receipt and agreement is approved by itself"),
+    "attest_alone_amount": Setting("decimal", Decimal(2500), "up to this (ex VAT) the one who attests an invoice without an order may approve it"),
     # Fraud (6.5 step 6).
     "quarantine_hours": Setting("whole", 48, "a changed bank account rests this long before it is paid to"),
     # Ordering (6.1 step 4).

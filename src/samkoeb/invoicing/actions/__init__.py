@@ -1,0 +1,22 @@
+"""What is done to invoices: one function per verb of the trade."""
+
+from samkoeb.invoicing.actions.code import code_lines, reroute
+from samkoeb.invoicing.actions.decide import approve, attest, reject
+from samkoeb.invoicing.actions.dispute import answer_dispute, close_dispute, dispute
+from samkoeb.invoicing.actions.match import match, rematch_order, rematch_supplier
+from samkoeb.invoicing.actions.register import register
+
+__all__ = [
+    "answer_dispute",
+    "approve",
+    "attest",
+    "close_dispute",
+    "code_lines",
+    "dispute",
+    "match",
+    "register",
+    "reject",
+    "rematch_order",
+    "rematch_supplier",
+    "reroute",
+]

@@ -1,0 +1,91 @@
+"""An invoice without an order goes to a person, who codes it; and what came to the wrong place is sent on (6.5 steps 1 and 5)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from samkoeb.audit import actions as audit
+from samkoeb.base import transactions
+from samkoeb.invoicing import permissions, queries
+from samkoeb.invoicing.logic import coding
+from samkoeb.invoicing.logic.lifecycle import INVOICE
+from samkoeb.invoicing.models import Invoice, InvoiceLine
+from samkoeb.kernel import calendar
+from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.organisations import actions as organisations_actions
+from samkoeb.organisations import queries as organisations
+
+_FIELDS = ("account", "cost_place", "vat_code")
+
+
+def code_lines(invoice_id: int, *, lines: Sequence[Mapping[str, Any]], by: Actor, at: datetime) -> Invoice:
+    """lines: {"position", "account", "cost_place", "vat_code"}; what is not given keeps the proposal."""
+    with transactions.owns():
+        invoice: Invoice = Invoice.objects.locked(invoice_id)
+        rows: dict[int, InvoiceLine] = {line.position: line for line in invoice.lines.order_by("position")}
+
+        permissions.require(by, "code", queries.permission_facts(invoice))
+
+        # A deviation's lines are coded where it stands: what it waits for is not the coding.
+        waits_for_coding = invoice.reason in ("no_order", "awaiting_attest", "awaiting_approval")
+        state = INVOICE.take("code", invoice.state)
+        given = {int(line["position"]): line for line in lines}
+        unknown = [Problem("invoice.line_unknown", "error", {"position": p}) for p in given if p not in rows]
+        for position, line in rows.items():
+            for field in _FIELDS:
+                if field in given.get(position, {}):
+                    setattr(line, field, str(given[position][field]).strip())
+        coded = [(p, coding.Coding(x.account, x.cost_place, x.vat_code)) for p, x in rows.items()]
+        refuse([*unknown, *coding.check(coded)])
+
+        InvoiceLine.objects.bulk_update(list(rows.values()), list(_FIELDS))
+        invoice.coded_by_id = by.person_id
+        if waits_for_coding:
+            invoice.state, invoice.reason = state, "awaiting_attest"
+            invoice.attested_by_id = invoice.attested_at = None
+        invoice.save(update_fields=["state", "reason", "coded_by", "attested_by", "attested_at"])
+
+        audit.record("invoicing.invoice.coded", invoice, by=by, at=at, body_id=invoice.organisation_id, lines=len(given))
+    return invoice
+
+
+def reroute(invoice_id: int, *, unit_id: int | None = None, person_id: int | None = None, by: Actor, at: datetime) -> Invoice:
+    """To another unit of the same body, or to another person of it, who is told."""
+    with transactions.owns():
+        invoice: Invoice = Invoice.objects.locked(invoice_id)
+
+        permissions.require(by, "reroute", queries.permission_facts(invoice))
+
+        state = INVOICE.take("reroute", invoice.state)
+        family = organisations.family_on(invoice.organisation_id, calendar.day_of(at))
+        problems = []
+        if unit_id is None and person_id is None:
+            problems.append(Problem("invoice.reroute_nowhere"))
+        if unit_id is not None and organisations.unit(unit_id).organisation_id not in family:
+            problems.append(Problem("invoice.reroute_other_body"))
+        if person_id is not None and not queries.works_for(person_id, family, calendar.day_of(at)):
+            problems.append(Problem("invoice.reroute_other_body"))
+        refuse(problems)
+
+        invoice.state = state
+        if unit_id is not None:
+            invoice.unit_id = unit_id
+        invoice.assigned_to_id = (
+            person_id
+            if person_id is not None
+            else queries.person_of("", organisation_id=invoice.organisation_id, unit_id=invoice.unit_id, on=calendar.day_of(at))
+        )
+        invoice.save(update_fields=["state", "unit", "assigned_to"])
+        tell_person(invoice, at=at)
+
+        audit.record(
+            "invoicing.invoice.rerouted", invoice, by=by, at=at, body_id=invoice.organisation_id, unit=unit_id, person=person_id
+        )
+    return invoice
+
+
+def tell_person(invoice: Invoice, *, at: datetime) -> None:
+    """Whoever must look at it is told that something waits; not what."""
+    if invoice.assigned_to_id is not None:
+        organisations_actions.notify([invoice.assigned_to_id], kind="invoice.assigned", reference=str(invoice.pk), at=at)

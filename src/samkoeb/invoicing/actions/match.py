@@ -1,0 +1,160 @@
+"""Match: what the invoice says against orders, receipts and agreed prices; approved at once where all fits (S72, 6.5 step 1)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from samkoeb.audit import actions as audit
+from samkoeb.base import transactions
+from samkoeb.invoicing import queries
+from samkoeb.invoicing.actions import upstream
+from samkoeb.invoicing.actions.decide import approve_by_itself
+from samkoeb.invoicing.logic import coding, explaining, matching
+from samkoeb.invoicing.logic.lifecycle import INVOICE
+from samkoeb.invoicing.models import Invoice, InvoiceLine, InvoiceOrder
+from samkoeb.kernel.actor import Actor, operator
+from samkoeb.ordering.models import Order, OrderLine
+from samkoeb.organisations import queries as organisations
+
+BY = operator("matching")
+_MATCHABLE = ("received", "matched", "deviation")
+_LINE_FIELDS = ["order_line", "claimed", "verdict", "findings", "is_charge", "account", "cost_place", "vat_code"]
+
+
+def match(invoice_id: int, *, at: datetime, by: Actor = BY) -> Invoice:
+    """Again, after something happened: a receipt, a credit note, a confirmed account. A decided or disputed invoice is left alone."""
+    with transactions.owns():
+        order_ids = queries.order_ids_of(invoice_id)
+        locked = upstream.lock(order_ids)
+        invoice: Invoice = Invoice.objects.select_related("supplier", "organisation", "unit", "credits").locked(invoice_id)
+        if invoice.state not in _MATCHABLE or invoice.attested_by_id is not None:
+            return invoice
+        orders = {o.pk: o for o in Order.objects.filter(pk__in=order_ids)}
+        lines = list(invoice.lines.order_by("position"))
+
+        match_lines(invoice, lines, orders, locked, by=by, at=at)
+    return invoice
+
+
+def rematch_order(order_id: int, *, at: datetime, by: Actor = BY) -> int:
+    """A receipt arrived (or was taken back): every open invoice that answers the order is matched again. Returns how many."""
+    ids = list(
+        Invoice.objects.filter(orders__order_id=order_id, state__in=_MATCHABLE).order_by("pk").values_list("pk", flat=True)
+    )
+    for invoice_id in ids:
+        match(invoice_id, at=at, by=by)
+    return len(ids)
+
+
+def rematch_supplier(supplier_id: int, *, at: datetime, by: Actor = BY) -> int:
+    """An account was confirmed: invoices that waited for it are matched again."""
+    ids = list(
+        Invoice.objects.filter(supplier_id=supplier_id, state__in=_MATCHABLE, reason="bank_account")
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    for invoice_id in ids:
+        match(invoice_id, at=at, by=by)
+    return len(ids)
+
+
+def match_lines(
+    invoice: Invoice,
+    lines: Sequence[InvoiceLine],
+    orders: Mapping[int, Order],
+    order_lines: Sequence[OrderLine],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """The match of an invoice that is locked (or was just made) against order lines that are locked."""
+    is_credit = invoice.kind == "credit_note"
+    sign = -1 if is_credit else 1
+    before = _claims(lines, sign)
+    problems = explaining.restored(invoice.remarks) + queries.document_problems(invoice, orders, at)
+
+    found = None
+    if order_lines:
+        tolerances = queries.tolerances_for(
+            invoice.organisation_id, {o.agreement_id for o in orders.values() if o.agreement_id is not None}
+        )
+        found = matching.match(
+            [queries.invoiced_line(line) for line in lines],
+            queries.ordered_lines(list(orders.values()), order_lines, before),
+            tolerances=tolerances,
+            charges=queries.document_charges(invoice),
+            header_order=invoice.order_reference,
+            is_credit=is_credit,
+            currency=invoice.currency,
+        )
+        problems += found.findings
+        for line, result in zip(lines, found.lines, strict=True):
+            line.order_line_id = result.order_line_id
+            line.claimed = result.claimed
+            line.verdict = result.verdict
+            line.is_charge = result.verdict == "charge"
+            line.findings = explaining.stored(result.findings)
+
+    code_by_proposal(invoice, lines, {line.pk: line for line in order_lines}, orders)
+    InvoiceLine.objects.bulk_update(lines, _LINE_FIELDS)
+    after = _claims(lines, sign)
+    upstream.claim({pk: after.get(pk, Decimal(0)) - before.get(pk, Decimal(0)) for pk in before.keys() | after.keys()}, at=at)
+
+    invoice.explanation = explaining.stored(problems)
+    invoice.reason = explaining.reason(problems, found.reason if found is not None else "")
+    if invoice.reason != "no_order":
+        invoice.state = INVOICE.take("deviate" if invoice.reason else "fit", invoice.state)
+    elif invoice.coded_by_id is not None:
+        invoice.state, invoice.reason = INVOICE.take("code", invoice.state), "awaiting_attest"
+    invoice.save(update_fields=["state", "reason", "explanation"])
+    audit.record(
+        f"invoicing.invoice.{invoice.state}",
+        invoice,
+        by=by,
+        at=at,
+        body_id=invoice.organisation_id,
+        reason=invoice.reason,
+        lines=len(lines),
+    )
+    if invoice.state == "matched" and organisations.setting(invoice.organisation_id, "auto_approve"):
+        ordered = {line.pk: line for line in order_lines}
+        approve_by_itself(invoice, lines, orders, ordered, by=by, at=at)
+
+
+def link_orders(invoice: Invoice, orders: Mapping[int, Order]) -> None:
+    InvoiceOrder.objects.bulk_create(InvoiceOrder(invoice=invoice, order=order) for order in orders.values())
+
+
+def _claims(lines: Sequence[InvoiceLine], sign: int) -> dict[int, Decimal]:
+    """order line id → what these lines claim of it; negative for a credit note."""
+    claims: dict[int, Decimal] = {}
+    for line in lines:
+        if line.order_line_id is not None and line.claimed is not None:
+            claims[line.order_line_id] = claims.get(line.order_line_id, Decimal(0)) + sign * line.claimed
+    return claims
+
+
+def code_by_proposal(
+    invoice: Invoice, lines: Sequence[InvoiceLine], ordered: Mapping[int, OrderLine], orders: Mapping[int, Order]
+) -> None:
+    """Account, cost place and VAT code for lines that nobody coded yet."""
+    kind = invoice.organisation.kind
+    units = queries.units_by_id({o.unit_id for o in orders.values()} | ({invoice.unit_id} if invoice.unit_id else set()))
+    uncoded = [line for line in lines if not (line.account and line.vat_code)]
+    history = queries.coding_history(invoice.unit_id) if any(line.order_line_id is None for line in uncoded) else []
+    for line in uncoded:
+        order_line = ordered.get(line.order_line_id) if line.order_line_id is not None else None
+        order = orders[order_line.order_id] if order_line is not None else next(iter(orders.values()), None)
+        unit = units.get(order.unit_id) if order is not None else units.get(invoice.unit_id or 0)
+        stated = (order_line.accounting_cost if order_line is not None else "") or (
+            order.accounting_cost if order is not None else ""
+        )
+        proposal = coding.propose(
+            stated=stated,
+            unit_account=unit.account if unit is not None else "",
+            unit_cost_place=unit.cost_place if unit is not None else "",
+            unspsc=line.unspsc or (order_line.unspsc if order_line is not None else ""),
+            history=history,
+            vat=coding.vat_code(line.vat_category, line.vat_percent, organisation_kind=kind),
+        )
+        line.account, line.cost_place, line.vat_code = proposal.account, proposal.cost_place, proposal.vat_code

@@ -1,0 +1,106 @@
+"""What an invoice does upstream, and the locks that it needs there first.
+
+Lock order is chain order: agreements, budgets, order lines, invoice. Whoever decides on an invoice takes them all at once, so that a
+match that ends in automatic approval can't wait for an order that waits for it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from samkoeb.agreements import actions as agreements
+from samkoeb.agreements.models import Agreement, DrawDown
+from samkoeb.base import transactions
+from samkoeb.budgets import actions as budgets
+from samkoeb.budgets.models import Budget, BudgetEntry
+from samkoeb.invoicing.models import Invoice, InvoiceLine
+from samkoeb.kernel.money import line_amount
+from samkoeb.ordering import actions as ordering
+from samkoeb.ordering.models import Order, OrderLine
+
+_COUNTS = ("approved", "posted", "paid")
+
+
+def lock(orders: Iterable[int]) -> list[OrderLine]:
+    """All lines of the orders, locked, with their agreements' and budgets' rows before them."""
+    transactions.required()
+    line_ids = list(OrderLine.objects.filter(order_id__in=list(orders)).order_by("pk").values_list("pk", flat=True))
+    if not line_ids:
+        return []
+    Agreement.objects.locked_all(
+        DrawDown.objects.filter(order_line_id__in=line_ids).values_list("agreement_id", flat=True).distinct()
+    )
+    Budget.objects.locked_all(
+        BudgetEntry.objects.filter(order_line_id__in=line_ids).values_list("budget_id", flat=True).distinct()
+    )
+    return OrderLine.objects.locked_all(line_ids)
+
+
+def claim(deltas: Mapping[int, Decimal], *, at: datetime) -> None:
+    """Order lines know what has been invoiced of them from the moment that an invoice comes in: the next one sees it."""
+    changed = {line_id: delta for line_id, delta in deltas.items() if delta}
+    if changed:
+        ordering.note_invoiced_all(changed, at=at)
+
+
+def spend(
+    invoice: Invoice,
+    lines: Sequence[InvoiceLine],
+    orders: Mapping[int, Order],
+    ordered: Mapping[int, OrderLine],
+    *,
+    on: date,
+    at: datetime,
+) -> None:
+    """Approved: the invoiced part replaces the ordered one in the agreements' draw-down and in the budgets (7.1, S18)."""
+    sign = -1 if invoice.kind == "credit_note" else 1
+    settled = _settled(invoice, lines, ordered, sign)
+    drawn, spent = [], []
+    for line in lines:
+        order_line = ordered.get(line.order_line_id) if line.order_line_id is not None else None
+        value = ordered_value(order_line, line.claimed, invoice.currency) * sign if order_line is not None else Decimal(0)
+        amount = line.net_amount * sign
+        if order_line is not None:
+            # Another currency than the order's is never set off against its agreement: the ordered value stands for it.
+            same = orders[order_line.order_id].currency == invoice.currency
+            drawn.append((order_line.pk, amount if same else value, value, settled[order_line.pk]))
+            spent.append((order_line.pk, orders[order_line.order_id].unit_id, amount, value, settled[order_line.pk]))
+        elif invoice.unit_id is not None:
+            spent.append((None, invoice.unit_id, amount, Decimal(0), False))
+    for line_id, amount, value, is_settled in drawn:
+        agreements.replace_drawn_by_invoiced(line_id, invoiced_delta=amount, ordered_delta=value, settled=is_settled, at=at)
+    for line_id, unit_id, amount, value, is_settled in spent:
+        budgets.spend(
+            order_line_id=line_id,
+            unit_id=unit_id,
+            currency=invoice.currency,
+            amount=amount,
+            ordered_amount=value,
+            settled=is_settled,
+            reference=f"{invoice.kind}:{invoice.pk}",
+            on=on,
+            at=at,
+        )
+
+
+def ordered_value(line: OrderLine, claimed: Decimal | None, currency: str) -> Decimal:
+    """What the claimed part was ordered at."""
+    return line_amount(claimed or Decimal(0), line.price, line.base_quantity, currency)
+
+
+def _settled(invoice: Invoice, lines: Sequence[InvoiceLine], ordered: Mapping[int, OrderLine], sign: int) -> dict[int, bool]:
+    """order line id → whether approved invoices, this one included, cover all that was ordered of it."""
+    wanted = [line.order_line_id for line in lines if line.order_line_id is not None]
+    approved: dict[int, Decimal] = {}
+    rows = InvoiceLine.objects.filter(order_line_id__in=wanted, invoice__state__in=_COUNTS, claimed__isnull=False)
+    for line_id, kind, quantity in rows.values_list("order_line_id", "invoice__kind").annotate(total=Sum("claimed")):
+        approved[line_id] = approved.get(line_id, Decimal(0)) + (-quantity if kind == "credit_note" else quantity)
+    for line in lines:
+        if line.order_line_id is not None and line.claimed is not None:
+            approved[line.order_line_id] = approved.get(line.order_line_id, Decimal(0)) + sign * line.claimed
+    return {
+        line_id: approved.get(line_id, Decimal(0)) >= ordered[line_id].quantity - ordered[line_id].cancelled_quantity
+        for line_id in wanted
+    }
