@@ -15,7 +15,7 @@ from typing import Any
 from samkoeb.kernel.problem import Problem
 from samkoeb.kernel.quantity import number_da, number_en, unit_name
 
-ROOMS = ("common", "documents", "organisations", "exchange", "agreements", "catalogue", "budgets", "ordering", "receiving", "invoicing", "ledger")
+ROOMS = ("common", "digest", "documents", "organisations", "exchange", "agreements", "catalogue", "budgets", "ordering", "receiving", "invoicing", "ledger")
 
 TABLE: dict[str, tuple[str, str]] = {}
 for _room in ROOMS:

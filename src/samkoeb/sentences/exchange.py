@@ -1,6 +1,7 @@
 """What `exchange` says."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "file.not_readable": ("Filen kan ikke læses: {reason}.", "The file cannot be read: {reason}."),
     "exchange.unknown_sender": (
         "Afsenderen {name} ({identifiers}) findes ikke her. Opret leverandøren med CVR eller GLN, og prøv så dokumentet igen.",
         "The sender {name} ({identifiers}) is not known here. Create the supplier with its CVR or GLN, then try the document again.",
@@ -44,6 +45,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "exchange.link_used": (
         "Linket blev brugt den {used_on}; svaret er modtaget.",
         "The link was used on {used_on}; the answer was received.",
+    ),
+    "retention.documents": (
+        "Dokumenter ind og ud: fem år efter udgangen af regnskabsåret (bogføringsloven § 12). Derefter fjernes indholdet; sporet består.",
+        "Documents in and out: five years after the end of the financial year (Bookkeeping Act § 12). Then the content is removed; the trail stays.",
+    ),
+    "retention.links": (
+        "Engangslinks til leverandører: et år efter udløb.",
+        "One-time links for suppliers: one year after they expire.",
+    ),
+    "retention.trail": (
+        "Revisionssporet: altid. Det rummer numre, koder og beløb, ingen navne og ingen fritekst.",
+        "The audit trail: for ever. It holds numbers, codes and amounts, no names and no free text.",
     ),
     "api.no_key": (
         "Nøglen mangler eller gælder ikke. Send den i feltet X-API-Key.",

@@ -1,0 +1,41 @@
+"""What happens by the clock, as Procrastinate's periodic tasks: however many workers run, each turn is taken by one.
+
+All look often at what is due and decide by the facts, so a turn that was missed while no worker ran is made up for by the next.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from samkoeb.audit import actions as audit
+from samkoeb.ordering import actions as ordering
+from samkoeb.process import digests, retention
+
+EVERY_MINUTE, EVERY_FIVE, EVERY_TEN, HOURLY = "* * * * *", "*/5 * * * *", "*/10 * * * *", "17 * * * *"
+DAYS_OF_SIGN_IN_ATTEMPTS = 90
+
+
+def _clock(cron: str, name: str, act: Callable[[datetime], Any]) -> None:
+    """One periodic task. A turn waits in line behind a running one of the same name, and a second that waits is not added."""
+
+    @app.periodic(cron=cron, periodic_id=name)
+    @app.task(name=f"clock.{name}", lock=name, queueing_lock=name, pass_context=False)
+    def turn(timestamp: int) -> None:
+        act(datetime.now(UTC))
+
+
+def _clean_up(at: datetime) -> None:
+    """Sessions that ended, sign-in attempts long past, and what retention says (F9)."""
+    call_command("clearsessions", verbosity=0)
+    call_command("axes_reset_logs", age=DAYS_OF_SIGN_IN_ATTEMPTS, verbosity=0)
+    retention.carry_out(at)
+
+
+_clock(EVERY_MINUTE, "seal", lambda _at: audit.seal())
+_clock(EVERY_FIVE, "remind_approvers", ordering.remind_due)
+_clock(EVERY_FIVE, "chase_suppliers", ordering.chase_due)
+_clock(EVERY_FIVE, "digests", digests.tell_people)
+_clock(HOURLY, "clean_up", _clean_up)

@@ -1,0 +1,29 @@
+"""What the letter says that tells a person what waits: kinds and counts, never content (7.2). "waits.<kind>" is the kind of a notification."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "digest.subject": ("Samkøb: {count} venter på dig", "Samkøb: {count} waiting for you"),
+    "digest.body": (
+        "Dette venter på dig i Samkøb:\n\n{lines}\n\nDu vælger selv, hvornår du får disse breve: {profile}",
+        "This waits for you in Samkøb:\n\n{lines}\n\nYou choose when you get these letters: {profile}",
+    ),
+    "digest.line": ("{what}\n  {link}", "{what}\n  {link}"),
+    "waits.approval_waits": ("Indkøb til godkendelse: {count}", "Purchases to approve: {count}"),
+    "waits.approval_reminder": (
+        "Indkøb, der stadig venter på godkendelse: {count}",
+        "Purchases that still wait for approval: {count}",
+    ),
+    "waits.approval_escalated": (
+        "Indkøb, som ingen har godkendt i tide: {count}",
+        "Purchases that nobody approved in time: {count}",
+    ),
+    "waits.approved": ("Dine indkøb, der er godkendt: {count}", "Your purchases that were approved: {count}"),
+    "waits.rejected": ("Dine indkøb, der er afvist: {count}", "Your purchases that were rejected: {count}"),
+    "waits.order_changed": ("Ordrer, som leverandøren har ændret: {count}", "Orders that the supplier has changed: {count}"),
+    "waits.order_unanswered": (
+        "Ordrer uden svar fra leverandøren: {count}",
+        "Orders without an answer from the supplier: {count}",
+    ),
+    "waits.receipt_missing": ("Leveringer, der mangler varemodtagelse: {count}", "Deliveries without a receipt: {count}"),
+    "waits.invoice.assigned": ("Fakturaer til kontering eller attestation: {count}", "Invoices to code or attest: {count}"),
+    "waits.other": ("Andet ({kind}): {count}", "Other ({kind}): {count}"),
+}
