@@ -51,6 +51,13 @@ def _catalogue(parser: ArgumentParser) -> None:
     _json(verb)
 
 
+def _unspsc(parser: ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="load")
+    verb = verbs.add_parser("load", help="add and rename codes from a CSV with code and titles; without FILE, the small set of our own")
+    verb.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    verb.add_argument("--list-version", default="", metavar="VERSION", help="the list's own version, such as v19.0501")
+
+
 def _search(parser: ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="what to look for: words, a GTIN or an item number")
     parser.add_argument("--unit", required=True, metavar="ID", help="the unit that wants to buy: its GLN or id")
@@ -103,6 +110,7 @@ COMMANDS: dict[str, Command] = {
     "start": Command("samkoeb.cli.start", "nothing", "start database, web and worker here; Ctrl-C stops them", _story),
     "walk": Command("samkoeb.cli.walk", "throwaway", "go through the nine steps of a purchase on a throw-away database", _walk),
     "catalogue": Command("samkoeb.cli.catalogue", "database", "import a supplier's catalogue as a proposed version", _catalogue),
+    "unspsc": Command("samkoeb.cli.unspsc", "database", "load the UNSPSC classification", _unspsc),
     "search": Command("samkoeb.cli.search", "database", "search as a unit that wants to buy", _search),
     "receive": Command("samkoeb.cli.receive", "database", "take documents in as if they had arrived", _receive),
     "audit": Command("samkoeb.cli.audit", "database", "check that the audit trail is unbroken", _audit),

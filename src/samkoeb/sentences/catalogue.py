@@ -40,6 +40,10 @@ _FILE_FAULTS: dict[str, tuple[str, str]] = {
         f"Filens tegnsæt kendes ikke. Gem den som UTF-8. {_NO_FILE}",
         f"The file's character encoding is unknown. Save it as UTF-8. {_NOTHING_READ}",
     ),
+    "catalogue.unknown_format": (
+        f"Formatet »{{said}}« tages ikke imod (længere). Send Peppol BIS 3, OIOUBL, CSV eller XLSX. {_NO_FILE}",
+        f"The format “{{said}}” is not accepted (any more). Send Peppol BIS 3, OIOUBL, CSV or XLSX. {_NOTHING_READ}",
+    ),
     "catalogue.header_incomplete": (
         f"Dokumentets hoved kan ikke læses: feltet {{field}} mangler eller er forkert. {_NO_FILE}",
         f"The head of the document cannot be read: the field {{field}} is missing or wrong. {_NOTHING_READ}",
@@ -180,6 +184,14 @@ _DECISIONS: dict[str, tuple[str, str]] = {
     "catalogue.version_decided": (
         "Versionen kan ikke ændres længere: den er allerede afgjort eller afløst af en nyere.",
         "The version can no longer be changed: it has been decided on or replaced by a newer one.",
+    ),
+    "catalogue.which_agreement": (
+        "Det kan ikke ses, hvilken aftale kataloget hører til ({said}). Indlæs det under aftalen, eller bed leverandøren om at skrive aftalenummeret.",
+        "It cannot be told which agreement the catalogue belongs to ({said}). Import it under the agreement, or ask the supplier to state its number.",
+    ),
+    "catalogue.not_from_supplier": (
+        "Regnearket er ikke afleveret af en leverandør; indlæs det under den aftale, det hører til.",
+        "The spreadsheet was not handed in by a supplier; import it under the agreement that it belongs to.",
     ),
     "catalogue.line_not_open": (
         "{lines} af de valgte linjer venter ikke på godkendelse. Genindlæs siden.",

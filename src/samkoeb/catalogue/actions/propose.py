@@ -35,16 +35,18 @@ def propose_version(
     file_name: str = "",
     mapping: ColumnMapping | None = None,
     inbound_id: int | None = None,
+    again: bool = False,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> CatalogueVersion:
     """A version in state "proposed", or "refused" with the file fault in `faults`; nothing is in force before it is approved.
 
     `file` is binary and seekable. `mapping` None: the supplier's saved one where its headings are the same, else a proposed one.
-    A second call for the same `inbound_id` gives the version of the first. `progress` hears the number of lines after each batch.
+    A second call for the same `inbound_id` gives the version of the first, unless it is to be read `again`. `progress` hears the
+    number of lines after each batch.
     The reading is committed in batches (unless the caller has a transaction open), so that others see how far it is.
     """
-    version, is_new = _begin(supplier_id, agreement_id, by, at, file_name, inbound_id)
+    version, is_new = _begin(supplier_id, agreement_id, by, at, file_name, inbound_id, again)
     if not is_new:
         return version
     try:
@@ -57,7 +59,7 @@ def propose_version(
 
 
 def _begin(
-    supplier_id: int, agreement_id: int, by: Actor, at: datetime, file_name: str, inbound_id: int | None
+    supplier_id: int, agreement_id: int, by: Actor, at: datetime, file_name: str, inbound_id: int | None, again: bool
 ) -> tuple[CatalogueVersion, bool]:
     """A numbered version in state "reading". One left behind by a crash gives way; one that was read is the answer."""
     with transactions.owns():
@@ -67,11 +69,12 @@ def _begin(
         if agreement.supplier_id != supplier_id:
             refuse([problem("wrong_agreement", agreement=agreement.number)])
 
-        earlier = CatalogueVersion.objects.filter(agreement=agreement, inbound_id=inbound_id).first() if inbound_id else None
-        if earlier is not None and earlier.state != "reading":
-            return earlier, False
-        if earlier is not None:
-            earlier.delete()
+        earlier = CatalogueVersion.objects.filter(agreement=agreement, inbound_id=inbound_id).order_by("-number") if inbound_id else []
+        for one in earlier:
+            if one.state == "reading":
+                one.delete()
+            elif not again:
+                return one, False
         last = CatalogueVersion.objects.filter(agreement=agreement).order_by("-number").values_list("number", flat=True).first()
         version = CatalogueVersion.objects.create(
             agreement=agreement, number=(last or 0) + 1, inbound_id=inbound_id, file_name=file_name[:255], currency=agreement.currency,
@@ -90,7 +93,7 @@ def _read(
     def mapping_for(headings: tuple[str, ...]) -> ColumnMapping | None:
         return mapping or saved_mapping(agreement.supplier_id, headings)
 
-    offer = offers.open_offer(file, mapping_for=mapping_for, currency=agreement.currency, limits=limits)
+    offer = offers.open_offer(file, on=on, mapping_for=mapping_for, currency=agreement.currency, limits=limits)
     warnings = _check_header(offer, agreement)
     around = checks.Surroundings(
         on=on,

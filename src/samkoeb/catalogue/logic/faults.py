@@ -14,6 +14,7 @@ FILE: Final = frozenset({
     "binary",                # neither text nor spreadsheet nor XML
     "broken_spreadsheet",
     "broken_xml", "unsafe_xml", "unknown_encoding",
+    "unknown_format",        # UBL in a format that is not taken (any more)
     "header_incomplete",     # the document's head lacks, or garbles, what it must say
     "too_large",             # more bytes, rows or columns than the limits
     "empty",                 # nothing in it

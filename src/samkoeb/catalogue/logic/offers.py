@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import IO, Final
 
+from samkoeb import documents
 from samkoeb.catalogue.logic import csv_tables, proposals, rows, sheets, ubl_lines
 from samkoeb.catalogue.logic.faults import FileFault
 from samkoeb.catalogue.logic.line import OfferedLine
 from samkoeb.catalogue.logic.mapping import ColumnMapping
 from samkoeb.catalogue.logic.tables import Limits, Table
-from samkoeb.documents.faults import DocumentFault
-from samkoeb.documents.model import CatalogueHeader, Party
-from samkoeb.documents.ubl import catalogue as ubl_catalogue
+from samkoeb.documents import DocumentFault
+from samkoeb.documents.model import CatalogueHeader, CatalogueLine, Party
 
 CSV, SHEET, UBL, OIOUBL = "csv", "xlsx", "ubl", "oioubl"
 _SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -23,7 +23,7 @@ _OTHER_FILES: Final = {
 _XML_FAULTS: Final = {
     "not_xml": "broken_xml", "empty_file": "empty", "xml_dtd_refused": "unsafe_xml", "encoding_not_supported": "unknown_encoding",
     "xml_too_large": "too_large", "xml_too_many_elements": "too_large", "xml_too_deep": "too_large",
-    "unknown_document_type": "not_a_catalogue",
+    "unknown_document_type": "not_a_catalogue", "unknown_format": "unknown_format", "format_not_in_force": "unknown_format",
 }
 
 
@@ -61,11 +61,12 @@ FindMapping = Callable[[tuple[str, ...]], ColumnMapping | None]
 
 
 def open_offer(
-    file: IO[bytes], *, mapping_for: FindMapping | None = None, currency: str = "", limits: Limits | None = None
+    file: IO[bytes], *, on: date, mapping_for: FindMapping | None = None, currency: str = "", limits: Limits | None = None
 ) -> Offer:
     """The offer in a file (binary, seekable; it must stay open while lines are read). Raises FileFault.
 
-    `mapping_for` gives the mapping for a table's headings; where it has none, one is proposed. `currency` is the agreement's.
+    `mapping_for` gives the mapping for a table's headings; where it has none, one is proposed. `currency` is the agreement's; `on` the
+    day of receipt, which says what formats are taken.
     """
     limits = limits or Limits()
     file.seek(0)
@@ -79,7 +80,7 @@ def open_offer(
     if start.startswith(_SPREADSHEETS):
         return _table_offer(SHEET, sheets.open_table(file, limits), mapping_for, currency)
     if _looks_like_xml(start):
-        return _document_offer(file)
+        return _document_offer(file, on)
     return _table_offer(CSV, csv_tables.open_table(file, limits), mapping_for, currency)
 
 
@@ -98,22 +99,22 @@ def _table_offer(kind: str, table: Table, mapping_for: FindMapping | None, curre
     return Offer(kind, rows.read_rows(table, mapping), partial=mapping.partial, table=table, mapping=mapping)
 
 
-def _document_offer(file: IO[bytes]) -> Offer:
+def _document_offer(file: IO[bytes], on: date) -> Offer:
     try:
-        header, lines = ubl_catalogue.read_lines(file)
+        profile, header, lines = documents.catalogue_lines(file, on=on)
     except DocumentFault as fault:
         raise _as_file_fault(fault) from fault
-    kind = OIOUBL if header.customization_id.upper().startswith("OIOUBL") else UBL
+    kind = OIOUBL if profile.dialect == "oioubl" else UBL
     return Offer(kind, _document_lines(header, lines), partial=header.action.casefold() == "update", header=header)
 
 
 def _document_lines(
-    header: CatalogueHeader, lines: "Iterator[ubl_catalogue.CatalogueLine | ubl_catalogue.LineFault]"
+    header: CatalogueHeader, lines: Iterator[CatalogueLine | documents.LineFault]
 ) -> Iterator[OfferedLine]:
     try:
         position = 0
         for position, line in enumerate(lines, start=1):
-            if isinstance(line, ubl_catalogue.LineFault):
+            if isinstance(line, documents.LineFault):
                 yield ubl_lines.unreadable(line.position, line.id, line.fault)
             else:
                 yield ubl_lines.read(position, line, header)
@@ -124,7 +125,8 @@ def _document_lines(
 
 
 def _as_file_fault(fault: DocumentFault) -> FileFault:
-    facts = {"at": fault.facts.get("line", 0), "field": fault.facts.get("field", ""), "allowed": fault.facts.get("limit", "")}
+    facts = {"at": fault.facts.get("line", 0), "field": fault.facts.get("field", ""), "allowed": fault.facts.get("limit", ""),
+             "said": fault.facts.get("customization_id", "") or fault.facts.get("format", "")}
     return FileFault(_XML_FAULTS.get(fault.code, "header_incomplete"), **{name: value for name, value in facts.items() if value})
 
 

@@ -1,5 +1,6 @@
 """Catalogue versions and their lines: what the buyer decides on, and what the supplier must mend."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -78,6 +79,12 @@ def line_rows(version: CatalogueVersion, view: str = "all", *, page: int = 1) ->
     rows = lines_in(version, view)
     start = (max(page, 1) - 1) * PAGE
     return [DiffRow(line, as_diff_line(line)) for line in rows[start : start + PAGE]], rows.count()
+
+
+def diff_rows(version: CatalogueVersion, view: str = "all") -> Iterator[DiffRow]:
+    """Every line of the view, one at a time."""
+    for line in lines_in(version, view).iterator(chunk_size=2000):
+        yield DiffRow(line, as_diff_line(line))
 
 
 def lines_in(version: CatalogueVersion, view: str = "all") -> QuerySet[VersionLine]:
