@@ -4,11 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from samkoeb.catalogue.logic.viewer import Viewer
 from samkoeb.catalogue.search.document import SearchRow
 from samkoeb.catalogue.search.index import Mark, Opened, Shelf
 
-REGION, TOWN, STATE = 1, 2, 3
-FIRST, END = date(2026, 1, 1), date(2028, 1, 1)
 TODAY = date(2026, 11, 22)
 MARK = Mark(xid=100, database="test", day=TODAY)
 
@@ -96,8 +95,21 @@ _DESCRIPTIONS = {
     "C2": "Svanemærket universalmiddel til daglig rengøring af gulve og inventar.",
 }
 _LABELS = {"C2": ("Svanemærket",), "C7": ("Svanemærket", "FSC"), "O1": ("FSC",), "F1": ("Ø-mærket",), "F3": ("Ø-mærket",)}
-_OWNERS = {"R": REGION, "T": TOWN, "S": STATE}
 SUPPLIERS = {"G": 11, "S": 11, "W": 12, "H": 12, "C": 13, "O": 14, "I": 15, "F": 16}
+
+
+# One agreement for each kind of audience.
+_AGREEMENTS = sorted({line.split("|")[4].strip() for line in LINES.splitlines() if line})
+
+
+def viewer_of(letter: str) -> Viewer:
+    """Who buys for the region (R), the town (T) or the state body (S)."""
+    mine = [number for number, who in enumerate(_AGREEMENTS) if letter in who.upper()]
+    return Viewer(frozenset(mine), frozenset(number for number in mine if letter in _AGREEMENTS[number]))
+
+
+REGION, TOWN, STATE = viewer_of("R"), viewer_of("T"), viewer_of("S")
+EVERYBODY = Viewer(frozenset(range(len(_AGREEMENTS))))
 
 
 def gtin_of(number: str) -> str:
@@ -111,7 +123,7 @@ def rows_by_number() -> dict[str, SearchRow]:
         number, name, attributes, unspsc, who, price = (part.strip() for part in line.split("|"))
         found[number] = SearchRow(
             item_id=place + 1,
-            agreement_id=100 + SUPPLIERS[number[0]],
+            agreement_id=_AGREEMENTS.index(who),
             supplier_id=SUPPLIERS[number[0]],
             supplier_name=f"Leverandør {number[0]}",
             supplier_item_number=f"{number[0]}-{7000 + place}/{number[1:]}",
@@ -123,10 +135,6 @@ def rows_by_number() -> dict[str, SearchRow]:
             labels=_LABELS.get(number, ()),
             unspsc=unspsc,
             price_per_base_unit=Decimal(price),
-            visible_to=tuple(_OWNERS[letter.upper()] for letter in who),
-            mandatory_for=tuple(_OWNERS[letter] for letter in who if letter.isupper()),
-            first_on=FIRST,
-            end_on=END,
             pack_text="1 æske",
         )
     return found

@@ -2,11 +2,10 @@
 
 import pytest
 
-from samkoeb.catalogue.search.search import Viewer, search, suggest
+from samkoeb.catalogue.search.search import search, suggest
 
-from .search_items import REGION, STATE, TODAY, TOWN, build, gtin_of, rows_by_number
+from .search_items import EVERYBODY, REGION, TOWN, build, gtin_of, rows_by_number
 
-EVERYBODY = Viewer(frozenset({REGION, TOWN, STATE}), on=TODAY)
 NUMBERS = {row.item_id: number for number, row in rows_by_number().items()}
 
 
@@ -142,16 +141,16 @@ def test_what_is_something_else_is_not_found(opened, text, other):
 
 
 def test_gloves_come_before_the_holder_for_gloves(opened):
-    numbers = found(opened, "handsker", viewer=Viewer(frozenset({REGION}), on=TODAY))
+    numbers = found(opened, "handsker", viewer=REGION)
     assert numbers.index("G6") > max(numbers.index(number) for number in ("G1", "G2", "G3", "G5"))
 
 
 def test_mandatory_agreements_come_first_and_are_marked(opened):
-    result = search(opened, "handske", Viewer(frozenset({REGION}), on=TODAY), size=50)
+    result = search(opened, "handske", REGION, size=50)
     marks = [(hit.is_mandatory, NUMBERS[hit.item_id]) for hit in result.hits]
     gloves = [mandatory for mandatory, number in marks if number != "G6"]
     assert gloves == sorted(gloves, reverse=True) and True in gloves and False in gloves
-    town = search(opened, "arbejdshandske", Viewer(frozenset({TOWN}), on=TODAY))
+    town = search(opened, "arbejdshandske", TOWN)
     assert [hit.is_mandatory for hit in town.hits if NUMBERS[hit.item_id] == "G8"] == [True]
 
 

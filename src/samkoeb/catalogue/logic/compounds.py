@@ -115,7 +115,11 @@ class Lexicon:
         for start in range(SHORTEST_PART, len(word) - SHORTEST_LONE_HEAD + 1):
             before, rest = word[:start], word[start:]
             base = stem(rest)
-            if base in _stems(self.own, SHORTEST_LONE_HEAD) and not _VOWELS.isdisjoint(before) and base != stem(word):
+            if (
+                (base in _stems(self.own, SHORTEST_LONE_HEAD) or base in _stems(self.learnt))
+                and not _VOWELS.isdisjoint(before)
+                and base != stem(word)
+            ):
                 return Parts((base, *self.split(rest).heads), self.split(rest).modifiers)
         return NONE
 

@@ -18,9 +18,10 @@ from samkoeb.catalogue.search.schema import schema
 MANDATORY = 4096.0
 EXACT_CODE = 65536.0
 
-NAME, WORDS, STEMS, HEADS, JOIN, SYNONYM, SPLIT, PARTS, MORE = 4.0, 3.0, 2.5, 2.0, 2.0, 1.2, 1.0, 0.8, 0.5
+NAME, LEAD, WORDS, STEMS, HEADS, JOIN, SYNONYM, SPLIT, PARTS, MORE = 4.0, 4.0, 3.0, 2.5, 2.0, 2.0, 1.2, 1.0, 0.8, 0.5
 CODE, PREFIX, TYPO = 5.0, 0.6, 0.3
-TIE = 0.1
+TIE = 0.2
+SHORTEST_TAIL = 4
 
 
 def term(field: str, value: str | int) -> Query:
@@ -52,6 +53,7 @@ def strong(word: Word) -> list[Query]:
     """The ways in which a word can name an item."""
     found = [
         boosted(term("name", word.typed), NAME),
+        boosted(term("lead", word.stems[0]), LEAD),
         boosted(term("words", word.folded), WORDS),
         *(boosted(term("stems", stem), STEMS) for stem in word.stems),
         boosted(term("heads", word.stems[0]), HEADS),
@@ -68,6 +70,12 @@ def strong(word: Word) -> list[Query]:
 def weak(word: Word) -> list[Query]:
     """The ways in which a word can be said about an item."""
     return [boosted(term("parts", word.stems[0]), PARTS), boosted(term("more", word.stems[0]), MORE)]
+
+
+def ended(word: Word) -> list[Query]:
+    """Longer words that end in this one: compounds whose pieces nobody has listed."""
+    forms = dict.fromkeys((word.folded, word.stems[0])) if word.may_be_mistyped else ()
+    return [boosted(_prefix("tail", form[::-1]), PREFIX) for form in forms if len(form) >= SHORTEST_TAIL]
 
 
 def mistyped(word: Word) -> list[Query]:
@@ -131,7 +139,7 @@ def _core(group: Sequence[Word]) -> Query:
 
 
 def _by_stem(word: Word) -> list[Query]:
-    return [term("stems", word.stems[0]), term("heads", word.stems[0])]
+    return [term(field, word.stems[0]) for field in ("lead", "stems", "heads")]
 
 
 def _taken_apart(word: Word) -> Query:

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from samkoeb.catalogue.logic import danish
 from samkoeb.catalogue.logic.compounds import Lexicon
-from samkoeb.catalogue.search.schema import NO_PRICE
+from samkoeb.catalogue.search.schema import NO_PRICE, WORD_FIELDS
 
 SEPARATOR = "\x1f"
 PRICE_STEP = Decimal("0.000001")
 LONGEST_TERM = 200
 MOST_TOKENS = 400
-_FOREVER = date.max
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """An item under its agreement, as the search knows it.
+    """An item under its agreement, as the search knows it. Who may see it is asked of the agreements at each search (logic/viewer.py).
 
-    price_per_base_unit: ex VAT in the agreement's currency per content unit (per glove, not per box); None when no price is in force.
-    attributes: "navn=værdi" each. unspsc: 8 digits or less. visible_to, mandatory_for: organisation ids; unit ids as negative numbers.
-    first_on, end_on: the agreement's period, half-open.
+    price_per_base_unit: ex VAT in kroner per content unit (per glove, not per box); None when no price is in force, or in another
+    currency: it sorts last. attributes: "navn=værdi" each. unspsc: 8 digits or less. other_numbers: the manufacturer's and bodies' own.
     """
 
     item_id: int
@@ -44,10 +42,6 @@ class SearchRow:
     labels: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     price_per_base_unit: Decimal | None = None
-    visible_to: tuple[int, ...] = ()
-    mandatory_for: tuple[int, ...] = ()
-    first_on: date = date.min
-    end_on: date | None = None
     image: str = ""
     pack_text: str = ""
 
@@ -57,6 +51,7 @@ class _Words:
     """The word fields of a document while they are gathered; dicts keep the order and drop what comes twice."""
 
     name: dict[str, None] = field(default_factory=dict)
+    lead: dict[str, None] = field(default_factory=dict)
     words: dict[str, None] = field(default_factory=dict)
     stems: dict[str, None] = field(default_factory=dict)
     heads: dict[str, None] = field(default_factory=dict)
@@ -65,14 +60,16 @@ class _Words:
 
     def add(self, text: str, lexicon: Lexicon, *, named: bool = False) -> None:
         """Words that say what the item is: its names (`named`) and what stands on equal footing with them."""
-        for token in danish.tokens(text)[:MOST_TOKENS]:
+        for place, token in enumerate(danish.tokens(text)[:MOST_TOKENS]):
             folded = danish.fold(token)[:LONGEST_TERM]
+            found = lexicon.split(folded)
+            if named and place == 0:
+                self.lead.update(dict.fromkeys((danish.stem(folded), *found.heads)))
             if named:
                 self.name[token[:LONGEST_TERM]] = None
             self.words[folded] = None
             self.stems[danish.stem(folded)] = None
             self.stems[danish.stem_english(folded)] = None
-            found = lexicon.split(folded)
             self.heads.update(dict.fromkeys(found.heads))
             self.parts.update(dict.fromkeys(found.modifiers))
 
@@ -95,7 +92,8 @@ def to_document(row: SearchRow, lexicon: Lexicon) -> dict[str, Any]:
         words.add_more(danish.clean(text), lexicon)
     document: dict[str, Any] = {
         "item": str(row.item_id),
-        **{name: " ".join(getattr(words, name)) for name in ("name", "words", "stems", "heads", "parts", "more")},
+        **{name: " ".join(getattr(words, name)) for name in WORD_FIELDS},
+        "tail": " ".join(_tails(words.name)),
         "completion": [f"{danish.fold(token)}{SEPARATOR}{token}" for token in words.name if len(token) > 1],
         "code": _codes(row),
         "gtin": [gtin.zfill(14) for gtin in row.gtins if gtin],
@@ -103,10 +101,6 @@ def to_document(row: SearchRow, lexicon: Lexicon) -> dict[str, Any]:
         "attribute": _terms(row.attributes),
         "supplier": row.supplier_id,
         "agreement": row.agreement_id,
-        "visible_to": list(row.visible_to),
-        "mandatory_for": list(row.mandatory_for),
-        "first_day": row.first_on.toordinal(),
-        "end_day": (row.end_on or _FOREVER).toordinal(),
         "price": price_steps(row.price_per_base_unit),
         "payload": json.dumps(payload(row), separators=(",", ":")).encode(),
     }
@@ -114,6 +108,11 @@ def to_document(row: SearchRow, lexicon: Lexicon) -> dict[str, Any]:
     for level in range(1, len(digits) // 2 + 1):
         document[f"unspsc_{level}"] = int(digits[: 2 * level])
     return document
+
+
+def _tails(names: Iterable[str]) -> dict[str, None]:
+    folded = [danish.fold(token) for token in names if token.isalpha()]
+    return dict.fromkeys(form[::-1] for word in folded for form in (word, danish.stem(word)))
 
 
 def _codes(row: SearchRow) -> list[str]:
@@ -147,5 +146,4 @@ def payload(row: SearchRow) -> dict[str, Any]:
         "price": None if row.price_per_base_unit is None else str(row.price_per_base_unit),
         "pack": danish.clean(row.pack_text),
         "image": danish.clean(row.image),
-        "mandatory_for": list(row.mandatory_for),
     }

@@ -78,7 +78,10 @@ class Opened:
             self._seen = signature
 
     def writer(self) -> IndexWriter:
-        return self._index.writer(UPDATE_HEAP, 1)
+        writer = self._index.writer(UPDATE_HEAP, 1)
+        # A writer that was killed between its files and its commit leaves files that have the names of those of the next commit.
+        writer.garbage_collect_files()
+        return writer
 
     def _signature(self) -> tuple[int, int]:
         found = (self.folder / "meta.json").stat()

@@ -12,17 +12,14 @@ from tantivy import Schema, SchemaBuilder
 # Raised whenever a field, an analysis step or the payload changes: an index of another version is rebuilt, never read.
 VERSION = 1
 
-# name: tokens with æøå (an exact hit counts most) · words: folded · stems: stems in both languages · heads: last parts of compounds ·
-# parts: what stands before in compounds · more: stems of the description and of whatever else is said about the item.
-WORD_FIELDS = ("name", "words", "stems", "heads", "parts", "more")
+# name: tokens with æøå (an exact hit counts most) · lead: stem and head of the first word, which says what the thing is ·
+# words: folded · stems: stems in both languages · heads: last parts of compounds · parts: what stands before in compounds ·
+# more: stems of the description and of whatever else is said about the item.
+WORD_FIELDS = ("name", "lead", "words", "stems", "heads", "parts", "more")
 # Whole values, looked up as they are.
 KEY_FIELDS = ("code", "gtin")
 FACET_TEXTS = ("label", "attribute")
 FACET_NUMBERS = ("supplier", "agreement", "unspsc_1", "unspsc_2", "unspsc_3", "unspsc_4")
-# What a unit may see is decided by ids: organisations positive, units negative (an agreement can bind one unit of a body).
-AUDIENCE_FIELDS = ("visible_to", "mandatory_for")
-DAY_FIELDS = ("first_day", "end_day")
-
 # Sorts after every real price; also what an item without a comparable price holds.
 NO_PRICE = 2**62
 
@@ -37,15 +34,13 @@ def schema() -> Schema:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     # What is deleted by; the watermark's own document stands under it too.
     builder.add_text_field("item", tokenizer_name="raw", index_option="basic")
+    # Each word of the name backwards: what ends a compound is found though no lexicon knows it ("kridt" in tavlekridt).
+    builder.add_text_field("tail", tokenizer_name="whitespace", index_option="basic")
     # "folded␟as written" of each word of the name: what completes a half-typed word.
     builder.add_text_field("completion", tokenizer_name="raw", index_option="basic")
     for field in FACET_TEXTS:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic", fast=True)
     for field in FACET_NUMBERS:
-        builder.add_integer_field(field, indexed=True, fast=True)
-    for field in AUDIENCE_FIELDS:
-        builder.add_integer_field(field, indexed=True)
-    for field in DAY_FIELDS:
         builder.add_integer_field(field, indexed=True, fast=True)
     builder.add_integer_field("price", fast=True)
     builder.add_bytes_field("payload", stored=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from tantivy import FieldType, Occur, Order, Query
+from tantivy import Occur, Order, Query
 
 from samkoeb.catalogue.logic.query import Wish, Word, understand
+from samkoeb.catalogue.logic.viewer import Viewer
 from samkoeb.catalogue.search import clauses, facets
 from samkoeb.catalogue.search.document import SEPARATOR
 from samkoeb.catalogue.search.facets import Choices, FacetCount
@@ -65,31 +65,9 @@ class Result:
     how: How = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who asks: ids of bodies (predecessors and successors of the day among them), and of the unit with those above it."""
-
-    organisations: frozenset[int]
-    units: frozenset[int] = frozenset()
-    on: date = date.max
-
-    @property
-    def ids(self) -> list[int]:
-        return sorted(self.organisations) + [-unit for unit in sorted(self.units)]
-
-
 def visible(viewer: Viewer) -> Query:
-    """What the viewer may buy on the day. Every query of this room goes through it."""
-    if not viewer.ids:
-        return Query.empty_query()
-    day = viewer.on.toordinal()
-    return Query.boolean_query(
-        [
-            (Occur.Must, Query.term_set_query(schema(), "visible_to", viewer.ids)),
-            (Occur.Must, Query.range_query(schema(), "first_day", FieldType.Integer, None, day)),
-            (Occur.Must, Query.range_query(schema(), "end_day", FieldType.Integer, day, None, include_lower=False)),
-        ]
-    )
+    """What the viewer may buy. Every query of this room goes through it."""
+    return Query.term_set_query(schema(), "agreement", sorted(viewer.agreements)) if viewer.agreements else Query.empty_query()
 
 
 def search(
@@ -117,14 +95,13 @@ def search(
         found = opened.searcher.search(query, size, True, "price", offset, Order.Asc)
     else:
         found = opened.searcher.search(query, size, True, None, offset)
-    ids = set(viewer.ids)
     counts: dict[str, tuple[FacetCount, ...]] = {}
     if with_facets:
         counts = facets.count(
             opened.searcher, query, choices, lambda key: _whole(matched, lifted, wish, viewer, choices, without=key)
         )
     return Result(
-        hits=tuple(_hit(opened, address, ids) for _, address in found.hits),
+        hits=tuple(_hit(opened, address, viewer) for _, address in found.hits),
         total=int(found.count),  # type: ignore[attr-defined]
         facets=counts,
         suggestions=_instead(opened, wish, viewer, misread) if misread else (),
@@ -135,7 +112,7 @@ def search(
 def suggest(opened: Opened, text: str, viewer: Viewer, *, size: int = 8) -> tuple[Suggestion, ...]:
     """What a half-typed text may become, from the words of the items that the viewer may buy, the commonest first."""
     wish = understand(text, opened.lexicon)
-    if not wish.words or not viewer.ids or text[-1:].isspace():
+    if not wish.words or not viewer.agreements or text[-1:].isspace():
         return ()
     *before, last = wish.words
     seen = [(Occur.Must, visible(viewer))]
@@ -166,7 +143,11 @@ def _read(
         return "exact", exact, clauses.text_query(wish, only_strong=True, extra=half), ()
     words = tuple(dict.fromkeys(word for clause in wish.clauses if not clause.optional for word in clause.words))
     unknown = tuple(word for word in words if not _known(opened, word, viewer))
-    extra = {word.folded: clauses.mistyped(word) for word in unknown}
+    ends = {word.folded: clauses.ended(word) for word in unknown}
+    in_compounds = clauses.text_query(wish, extra=ends)
+    if any(ends.values()) and _any(opened, in_compounds, wish, viewer, choices):
+        return "exact", in_compounds, clauses.text_query(wish, only_strong=True, extra=ends), ()
+    extra = {word.folded: clauses.mistyped(word) + ends[word.folded] for word in unknown}
     forgiving = clauses.text_query(wish, extra=extra)
     if unknown and _any(opened, forgiving, wish, viewer, choices):
         return "typo", forgiving, clauses.text_query(wish, only_strong=True, extra=extra), unknown
@@ -186,8 +167,8 @@ def _whole(
     code = clauses.code_query(wish)
     wanted = clauses.any_of([matched, Query.const_score_query(code, clauses.EXACT_CODE)]) if code else matched
     parts = [(Occur.Must, wanted), (Occur.Must, clauses.silent(visible(viewer))), *facets.narrowed(choices, without=without)]
-    if lifted is not None and viewer.ids:
-        mandatory = Query.term_set_query(schema(), "mandatory_for", viewer.ids)
+    if lifted is not None and viewer.mandatory:
+        mandatory = Query.term_set_query(schema(), "agreement", sorted(viewer.mandatory))
         parts.append((Occur.Should, Query.const_score_query(clauses.all_of([mandatory, lifted]), clauses.MANDATORY)))
     return Query.boolean_query(parts)
 
@@ -203,7 +184,7 @@ def _known(opened: Opened, word: Word, viewer: Viewer) -> bool:
 
 def _instead(opened: Opened, wish: Wish, viewer: Viewer, misread: tuple[Word, ...]) -> tuple[Suggestion, ...]:
     """The typed text with each word that nobody has replaced by the nearest ones that the viewer can find."""
-    if not misread or not viewer.ids:
+    if not misread or not viewer.agreements:
         return ()
     found: dict[str, Suggestion] = {}
     for word in misread:
@@ -213,7 +194,7 @@ def _instead(opened: Opened, wish: Wish, viewer: Viewer, misread: tuple[Word, ..
     return tuple(found.values())[:6]
 
 
-def _hit(opened: Opened, address: Any, ids: set[int]) -> Hit:
+def _hit(opened: Opened, address: Any, viewer: Viewer) -> Hit:
     facts = json.loads(bytes(opened.searcher.doc(address).get_first("payload")))  # type: ignore[arg-type]
     return Hit(
         item_id=facts["item"],
@@ -226,5 +207,5 @@ def _hit(opened: Opened, address: Any, ids: set[int]) -> Hit:
         price=None if facts["price"] is None else Decimal(facts["price"]),
         pack_text=facts["pack"],
         image=facts["image"],
-        is_mandatory=not ids.isdisjoint(facts["mandatory_for"]),
+        is_mandatory=facts["agreement"] in viewer.mandatory,
     )
