@@ -16,6 +16,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}” belongs to an agreement that your unit may not use. If it is urgent, choose a reason and order outside the agreement.",
     ),
     "ordering.quantity_not_positive": ("Antallet skal være større end nul. {name}", "The quantity must be above zero. {name}"),
+    "ordering.below_minimum": (
+        "»{name}« sælges med mindst {minimum} {unit} ad gangen.",
+        "“{name}” is sold in no less than {minimum} {unit} at a time.",
+    ),
+    "ordering.not_a_multiple": (
+        "»{name}« sælges i trin på {multiple} {unit}.",
+        "“{name}” is sold in steps of {multiple} {unit}.",
+    ),
     "ordering.large_quantity": (
         "Mener du {quantity} {unit} af »{name}«? I plejer at bestille {usual}. Send igen for at bekræfte.",
         "Do you mean {quantity} {unit} of “{name}”? You usually order {usual}. Send again to confirm.",
@@ -68,10 +76,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ordering.response.unknown_order": (
         "Ordrebekræftelsen nævner ordre {number}, som {seller} ikke har fået af os.",
         "The order response names order {number}, which {seller} has not received from us.",
-    ),
-    "ordering.response.other_sender": (
-        "Ordrebekræftelsen er skrevet af {seller}, men afleveret af en anden.",
-        "The order response is written by {seller} but was handed in by somebody else.",
     ),
     "ordering.response.number_used": (
         "Ordrebekræftelse {number} er brugt før til et andet svar på samme ordre.",

@@ -38,7 +38,12 @@ def test_a_rejected_order_gives_up_every_line():
 def test_eight_now_and_two_in_back_order_gives_up_nothing():
     said = LineSaid(number=1, status="3", quantity=D(8), back_order=D(2))
     line = only(answer("CA", ORDER, [said]))
-    assert (line.answer, line.confirmed_quantity, line.back_order_quantity, line.newly_given_up) == ("back_order", D(8), D(2), D(0))
+    assert (line.answer, line.confirmed_quantity, line.back_order_quantity, line.newly_given_up) == (
+        "back_order",
+        D(8),
+        D(2),
+        D(0),
+    )
     assert line.changes["quantity"] == (D(10), D(8))
 
 

@@ -142,8 +142,10 @@ def change_line(
 
         problems = _check_quantity(line.quantity, line.description)
         problems += _check_reason(line.outside_reason or ("" if line.item_id else "none"))
-        if line.item_id is not None and more:
+        if line.item_id is not None and quantity is not None:
             items = catalogue.items_for_order({line.item_id: line.quantity}, on=calendar.day_of(at))
+            problems += [p for item in items.values() for p in _check_pack(line.quantity, item)]
+        if line.item_id is not None and more:
             wish = Wish(item_id=line.item_id, quantity=line.quantity, large_confirmed=line.large_confirmed)
             problems += _far_above_the_usual(unit, [wish], items, _earlier(unit, [wish], items), {line.item_id: line.quantity})
         refuse(problems)
@@ -240,7 +242,19 @@ def _cannot_be_bought(
 def _check(wish: Wish, item: catalogue.OrderableItem | None, quantity: Decimal) -> list[Problem]:
     if item is None:
         return [Problem("ordering.item_not_in_force", "error", {"item_id": wish.item_id, "name": ""})]
-    return [*_check_quantity(quantity, item.name_da), *_check_reason(wish.outside_reason), *free_text.check(why=wish.why)]
+    texts = free_text.check(why=wish.why)
+    return [*_check_quantity(quantity, item.name_da), *_check_pack(quantity, item), *_check_reason(wish.outside_reason), *texts]
+
+
+def _check_pack(quantity: Decimal, item: catalogue.OrderableItem) -> list[Problem]:
+    """What the supplier sells at least, and in what steps."""
+    facts = {"name": item.name_da or item.name_en, "unit": item.unit}
+    problems = []
+    if item.minimum_quantity is not None and 0 < quantity < item.minimum_quantity:
+        problems.append(Problem("ordering.below_minimum", "error", {**facts, "minimum": item.minimum_quantity}))
+    if item.order_multiple and quantity % item.order_multiple:
+        problems.append(Problem("ordering.not_a_multiple", "error", {**facts, "multiple": item.order_multiple}))
+    return problems
 
 
 def _check_quantity(quantity: Decimal, name: str) -> list[Problem]:

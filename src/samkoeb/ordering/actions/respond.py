@@ -110,11 +110,8 @@ def answer(order_id: int, *, lines: Sequence[Mapping[str, Any]], by: Actor, at: 
 
 def _locked_order(document: documents.OrderResponse, inbound: Inbound) -> Order:
     """The order that the document names, if it is one of the sender's."""
-    supplier_id = queries.supplier_of(document.seller)
-    if inbound.handed_in_by_id is not None:
-        if supplier_id is not None and supplier_id != inbound.handed_in_by_id:
-            raise Refused([Problem("ordering.response.other_sender", "error", {"seller": document.seller.display_name})])
-        supplier_id = inbound.handed_in_by_id
+    # `process` has found the sender, and that it is who handed it in; a page's answer is handled without it.
+    supplier_id = inbound.sender_id or queries.supplier_of(document.seller)
     found = queries.order_by_number(document.order_number, supplier_id) if supplier_id is not None else None
     if found is None:
         facts = {"number": document.order_number, "seller": document.seller.display_name}

@@ -98,14 +98,16 @@ _OF_LINE = tuple(
 
 
 def order_by_number(number: str, supplier_id: int) -> Order | None:
-    """The supplier's order of this number; blanks around it are not data."""
-    return Order.objects.filter(number=number.strip(), supplier_id=supplier_id).first()
+    """The supplier's order of this number (or of a supplier whose place it took); blanks around the number are not data."""
+    return Order.objects.filter(number=number.strip(), supplier_id__in=_same_supplier(supplier_id)).first()
 
 
 def lines_for_matching(numbers: Iterable[str], supplier_id: int) -> list[OrderLineFacts]:
     """All lines of the supplier's orders with these numbers, in the order of orders and lines. One question."""
     wanted = {n.strip() for n in numbers if n.strip()}
-    lines = OrderLine.objects.filter(order__number__in=list(wanted)[:MOST_NUMBERS], order__supplier_id=supplier_id)
+    lines = OrderLine.objects.filter(
+        order__number__in=sorted(wanted)[:MOST_NUMBERS], order__supplier_id__in=_same_supplier(supplier_id)
+    )
     return [line_facts(line) for line in lines.select_related("order").order_by("order_id", "number")]
 
 
@@ -119,6 +121,10 @@ def lines_by_id(order_line_ids: Iterable[int]) -> dict[int, OrderLineFacts]:
     """order line id → its facts."""
     lines = OrderLine.objects.filter(pk__in=list(order_line_ids)).select_related("order")
     return {line.pk: line_facts(line) for line in lines}
+
+
+def _same_supplier(supplier_id: int) -> frozenset[int]:
+    return organisations.family_on(supplier_id, date.max)
 
 
 def line_facts(line: OrderLine) -> OrderLineFacts:

@@ -9,6 +9,7 @@ from samkoeb.catalogue import queries as catalogue
 from samkoeb.kernel.problem import Problem
 from samkoeb.ordering.logic.splitting import Wanted
 from samkoeb.ordering.models import RequisitionLine
+from samkoeb.organisations import queries as organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Priced:
 def priced(lines: Iterable[RequisitionLine], *, organisation_id: int, on: date) -> Priced:
     """The lines with the prices in force on the day, quantity breaks included (7.1: one price valid on the order date)."""
     lines = sorted(lines, key=lambda line: line.pk)
+    family = [organisation_id, *sorted(organisations.family_on(organisation_id, on) - {organisation_id})]
     items = catalogue.items_for_order({line.item_id: line.quantity for line in lines if line.item_id is not None}, on=on)
     wanted: list[Wanted] = []
     problems: list[Problem] = []
@@ -36,7 +38,7 @@ def priced(lines: Iterable[RequisitionLine], *, organisation_id: int, on: date) 
         elif (item := items.get(line.item_id)) is None:
             problems.append(Problem("ordering.item_not_in_force", "error", {"line_id": line.pk, "name": line.description}))
         else:
-            wanted.append(_from_catalogue(line, item, organisation_id))
+            wanted.append(_from_catalogue(line, item, family))
     return Priced(tuple(wanted), tuple(problems))
 
 
@@ -56,7 +58,7 @@ def with_lines(problem: Problem, agreement_id: int, wanted: Iterable[Wanted]) ->
     return Problem(problem.code, problem.severity, {**problem.facts, "agreement_id": agreement_id, "line_ids": line_ids})
 
 
-def _from_catalogue(line: RequisitionLine, item: catalogue.OrderableItem, organisation_id: int) -> Wanted:
+def _from_catalogue(line: RequisitionLine, item: catalogue.OrderableItem, organisation_ids: Sequence[int]) -> Wanted:
     return Wanted(
         line_id=line.pk,
         supplier_id=item.supplier_id,
@@ -70,7 +72,7 @@ def _from_catalogue(line: RequisitionLine, item: catalogue.OrderableItem, organi
         shown_price=line.price,
         lot_id=item.lot_id,
         item_id=item.item_id,
-        own_item_id=item.own_item_ids.get(organisation_id),
+        own_item_id=own_item_of(item, organisation_ids),
         number=item.number,
         gtin=item.gtin,
         unspsc=item.unspsc,
@@ -81,6 +83,11 @@ def _from_catalogue(line: RequisitionLine, item: catalogue.OrderableItem, organi
         vat_percent=item.vat_percent,
         outside_reason=line.outside_reason,
     )
+
+
+def own_item_of(item: catalogue.OrderableItem, organisation_ids: Sequence[int]) -> int | None:
+    """The own item of the first of the bodies that has one: the body of the day before the one whose place it took (T30)."""
+    return next((item.own_item_ids[body_id] for body_id in organisation_ids if body_id in item.own_item_ids), None)
 
 
 def _free_text(line: RequisitionLine) -> Wanted:
