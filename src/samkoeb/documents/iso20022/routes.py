@@ -88,7 +88,7 @@ def means_of(route: Route, note: str = "") -> PaymentMeans:
     """The same way as an invoice states it, by Peppol's Danish rules; `note` is the payer's reference of a transfer."""
     match route:
         case Iban():
-            return PaymentMeans(code="30", account=route.iban, branch=route.bic, payment_id=note)
+            return PaymentMeans(code="58", account=route.iban, branch=route.bic, payment_id=note)
         case DanishAccount():
             return PaymentMeans(code="42", account=route.account, branch=route.registration, payment_id=note)
         case Fik():

@@ -60,7 +60,6 @@ class DespatchLine:
     order_number: str = ""
     sales_order_line_id: str = ""
     documents: tuple[DocumentReference, ...] = ()
-    shipment_id: str = ""
     units: tuple[HandlingUnit, ...] = ()
 
 

@@ -84,7 +84,7 @@ class Invoice:
     seller: Party
     buyer: Party
     lines: tuple[InvoiceLine, ...]
-    taxes: tuple[TaxSubtotal, ...]
+    taxes: tuple[TaxSubtotal, ...] = ()
     totals: MonetaryTotals
     tax_amount: Decimal | None = None
     credit: bool = False

@@ -21,5 +21,5 @@ TAX_CATEGORIES = {"StandardRated": "S", "ZeroRated": "Z", "ReverseCharge": "AE"}
 TAX_SCHEMES = {"63": "VAT"}
 
 # (means code, channel) → the code that says the same in EN 16931 with Peppol's Danish rules.
-PAYMENT_MEANS = {("31", "IBAN"): "30", ("42", "IBAN"): "30"}
+PAYMENT_MEANS = {("31", "IBAN"): "58", ("42", "IBAN"): "58"}
 CARD_CODES = ("50", "93")  # giro and FIK: card kind in PaymentID, the payer's reference in InstructionID

@@ -8,9 +8,10 @@ from samkoeb.documents.ubl import document
 from samkoeb.documents.ubl.item import DIMENSION, ITEM
 from samkoeb.documents.ubl.kinds import DATE, IDENTIFIER, QUANTITY, TIME, TRUTH
 from samkoeb.documents.ubl.party import CONTACT, DELIVERY_SHIPMENT, DOCUMENT_REFERENCE, PARTY, party_in, reference
-from samkoeb.documents.ubl.shapes import Shape, each, inside, joined, many, one, part, parts
+from samkoeb.documents.ubl.shapes import Shape, each, fixed, inside, joined, many, one, part, parts
 
 ROOT = "DespatchAdvice"
+NOT_USED = "NA"  # a line's shipment has no number of its own (PEPPOL-T16-B24001)
 
 _PACKAGE = Shape(Package, one("cbc:ID", "id", IDENTIFIER), one("cbc:PackagingTypeCode", "type_code"))
 
@@ -39,7 +40,7 @@ LINE = Shape(
     ),
     parts("cac:DocumentReference", "documents", DOCUMENT_REFERENCE),
     part("cac:Item", "item", ITEM),
-    inside("cac:Shipment", one("cbc:ID", "shipment_id"), parts("cac:TransportHandlingUnit", "units", _UNIT)),
+    inside("cac:Shipment", fixed("cbc:ID", NOT_USED), parts("cac:TransportHandlingUnit", "units", _UNIT)),
 )
 
 _SHIPMENT = Shape(
