@@ -40,6 +40,7 @@ def agreement(
         maximum_value=Decimal(2_000_000),
         valid_from=valid_from,
         valid_to=valid_to,
+        duration_reason="Langt udstyr" if valid_to.year - valid_from.year > 4 else "",
         participants=[
             {"organisation_id": body.pk, "unit_id": unit.pk if unit is not None else None, "binding_level": level}
             for body, unit, level in who
