@@ -50,6 +50,8 @@ class Receipt(Row):
     delivery_note = models.CharField(max_length=80, blank=True, default="")
     client_key = models.CharField(max_length=60, unique=True, null=True)
     note = models.TextField(blank=True, default="")
+    # What was found and did not stop it: [{"code", "facts"}] (goods that have expired, a batch that is held).
+    findings = models.JSONField(default=list)
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
 
 
@@ -83,6 +85,7 @@ class Misdelivery(Row):
     reported_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=300, blank=True, default="")
 
 
@@ -118,7 +121,7 @@ class StockMovement(Row):
 
     stock_level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="movements")
     quantity = fields.quantity()
-    reason = models.CharField(max_length=20)  # receipt, issue, count, transfer, return, reversal
+    reason = models.CharField(max_length=20)  # receipt, issue, count, transfer, reversal
     batch = models.CharField(max_length=60, blank=True, default="")
     expires_on = models.DateField(null=True)
     receipt_line = models.ForeignKey(ReceiptLine, on_delete=models.PROTECT, null=True, related_name="+")
@@ -129,3 +132,51 @@ class StockMovement(Row):
 
     class Meta:
         triggers = [append_only("stock_movement_append_only")]
+
+
+COUNT_STATES = ("waiting", "taken", "refused")
+
+
+class StockCount(Row):
+    """What somebody counted. A difference worth more than the body's limit waits for a second person (R6)."""
+
+    stock_level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="counts")
+    level_then = fields.quantity()
+    counted = fields.quantity()
+    value = fields.money(null=True)  # of the difference, ex VAT; unknown where the item was never ordered
+    state = models.CharField(max_length=10, choices=[(s, s) for s in COUNT_STATES])
+    note = models.CharField(max_length=200, blank=True, default="")
+    counted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    counted_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stock_level"], name="stock_count_one_waits", condition=Q(state="waiting")),
+            models.CheckConstraint(
+                name="stock_count_two_people",
+                condition=~Q(state="taken")
+                | Q(decided_by__isnull=True)
+                | Q(counted_by__isnull=True)
+                | ~Q(decided_by=F("counted_by")),
+            ),
+        ]
+
+
+class BatchHold(Row):
+    """A batch that nobody may use until someone has looked at it (6.1 step 8)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    own_item = models.ForeignKey(OwnItem, on_delete=models.PROTECT, related_name="+")
+    batch = models.CharField(max_length=60)
+    note = models.CharField(max_length=300, blank=True, default="")
+    held_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    held_at = models.DateTimeField()
+    released_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["own_item", "batch"], name="batch_held_once", condition=Q(released_at__isnull=True))
+        ]

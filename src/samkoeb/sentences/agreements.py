@@ -3,10 +3,14 @@
 SENTENCES: dict[str, tuple[str, str]] = {
     # Drawing
     "agreement.ceiling_reached": (
-        "Maksimum nås: aftale {number} må højst bruges for {maximum} (ekskl. moms), der er brugt {drawn}, og bestillingen er på {wanted}. "
-        "Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter.",
-        "The maximum is reached: agreement {number} may be used for at most {maximum} (ex VAT), {drawn} is used, and this order is {wanted}. "
-        "If it is urgent, order outside the agreement; the buyer records the legal basis afterwards.",
+        (
+            "Maksimum nås: aftale {number} må højst bruges for {maximum} (ekskl. moms), der er brugt {drawn}, og bestillingen er på {wanted}. "
+            "Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter."
+        ),
+        (
+            "The maximum is reached: agreement {number} may be used for at most {maximum} (ex VAT), {drawn} is used, and this order is {wanted}. "
+            "If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
+        ),
     ),
     "agreement.not_listed": (
         "{body} står ikke på listen over dem, der må bruge aftale {number}. Haster det, kan varen bestilles uden for aftalen.",

@@ -1,0 +1,88 @@
+"""What can be asked of deliveries, receipts and stock. One file per theme."""
+
+from samkoeb.receiving.queries.deliveries import DeliveryPage, DeliveryRow, delivery_page, find_deliveries, open_deliveries
+from samkoeb.receiving.queries.downstream import AccrualLine, accrual_facts, moments_of, received_on, received_quantities
+from samkoeb.receiving.queries.facts import (
+    is_of_same_body,
+    lines_there,
+    may_receive_at,
+    next_number,
+    over_delivery_percent,
+)
+from samkoeb.receiving.queries.receipts import (
+    MisdeliveryRow,
+    ReceiptShown,
+    deviations,
+    misdeliveries,
+    photo,
+    receipt,
+    receipts_of_order,
+    visible_to,
+)
+from samkoeb.receiving.queries.replenishment import Suggestion, suggest
+from samkoeb.receiving.queries.shelf import (
+    expiry_of,
+    held_batches,
+    is_location_of,
+    unit_value,
+    usual_locations,
+)
+from samkoeb.receiving.queries.stock import (
+    CountRow,
+    HoldRow,
+    LevelRow,
+    LocationRow,
+    MovementRow,
+    StockPage,
+    counts_waiting,
+    holds,
+    level_by_code,
+    locations,
+    movements,
+    stock_page,
+)
+
+__all__ = [
+    "AccrualLine",
+    "CountRow",
+    "DeliveryPage",
+    "DeliveryRow",
+    "HoldRow",
+    "LevelRow",
+    "LocationRow",
+    "MisdeliveryRow",
+    "MovementRow",
+    "ReceiptShown",
+    "StockPage",
+    "Suggestion",
+    "accrual_facts",
+    "counts_waiting",
+    "delivery_page",
+    "deviations",
+    "expiry_of",
+    "find_deliveries",
+    "held_batches",
+    "holds",
+    "is_location_of",
+    "is_of_same_body",
+    "level_by_code",
+    "lines_there",
+    "locations",
+    "may_receive_at",
+    "misdeliveries",
+    "moments_of",
+    "movements",
+    "next_number",
+    "open_deliveries",
+    "over_delivery_percent",
+    "photo",
+    "receipt",
+    "receipts_of_order",
+    "received_on",
+    "received_quantities",
+    "stock_page",
+    "suggest",
+    "unit_value",
+    "usual_locations",
+    "visible_to",
+]

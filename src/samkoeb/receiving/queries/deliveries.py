@@ -1,0 +1,220 @@
+"""What is to come to a unit, and the form on which it is received: on a desk and on a phone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from samkoeb.base.models import Rows
+from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.quantity import Pack, say
+from samkoeb.ordering.models import Order, OrderLine
+from samkoeb.organisations import queries as organisations
+from samkoeb.receiving import permissions
+from samkoeb.receiving.logic.receipt import CLOSED_STATES, DEVIATIONS
+from samkoeb.receiving.models import DespatchLine, ReceiptLine
+from samkoeb.receiving.queries.facts import over_delivery_percent
+from samkoeb.receiving.queries.shelf import usual_locations
+
+_OPEN = Q(lines__quantity__gt=F("lines__received_quantity") + F("lines__cancelled_quantity"))
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """An order of which something is still to come. expected_on: from the despatch advice, else promised, else wanted."""
+
+    order_id: int
+    number: str
+    supplier: str
+    unit: str
+    delivery_unit: str
+    delivery_point: str
+    open_lines: int
+    is_despatched: bool
+    despatch_numbers: tuple[str, ...]
+    tracking: str
+    expected_on: date | None
+    is_late: bool
+    ordered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A batch on its way, as the despatch advice says: what the form proposes."""
+
+    despatch_id: int
+    despatch_number: str
+    quantity: Decimal
+    batch: str
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineToReceive:
+    """`open_quantity` is still to come, `most` may be taken over now (with the tolerance). Both in `unit`; `said` explains the pack."""
+
+    order_line_id: int
+    number: int
+    description: str
+    supplier_item_number: str
+    gtin: str
+    is_service: bool
+    unit: str
+    ordered: Decimal
+    cancelled: Decimal
+    received: Decimal
+    open_quantity: Decimal
+    most: Decimal
+    back_order: Decimal
+    promised_on: date | None
+    said_da: str
+    said_en: str
+    coming: tuple[Coming, ...]
+    usual_location_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    order_id: int
+    number: str
+    state: str
+    supplier: str
+    body: str
+    unit_id: int
+    unit: str
+    delivery_unit_id: int
+    delivery_unit: str
+    delivery_point: str
+    lines: tuple[LineToReceive, ...]
+    deviations: tuple[str, ...]
+    may_receive: bool
+    is_over: bool
+
+
+def open_deliveries(actor: Actor, on: date, *, unit_id: int | None = None, limit: int = 200) -> list[DeliveryRow]:
+    """What is still to come, the latest promise broken first. Two questions."""
+    rows = _visible(actor).exclude(state__in=CLOSED_STATES)
+    if unit_id is not None:
+        tree = organisations.unit_tree_ids(unit_id)
+        rows = rows.filter(Q(unit_id__in=tree) | Q(delivery_unit_id__in=tree))
+    return _rows(rows, on, limit)
+
+
+def find_deliveries(actor: Actor, code: str, on: date) -> list[DeliveryRow]:
+    """By what stands on the parcel: order number, despatch number, SSCC or tracking number."""
+    text = code.strip()
+    if not text:
+        return []
+    named = DespatchLine.objects.filter(
+        Q(despatch__number=text) | Q(sscc=text.removeprefix("00")) | Q(sscc=text) | Q(despatch__tracking=text)
+    )
+    rows = _visible(actor).filter(Q(number__iexact=text) | Q(pk__in=named.values("order_line__order_id")))
+    return _rows(rows, on, 20, open_only=False)
+
+
+def delivery_page(actor: Actor, order_id: int, *, unit_id: int | None = None) -> DeliveryPage:
+    """Raises Order.DoesNotExist for what the actor may not know of. `unit_id`: where one stands; without it the delivery point."""
+    order: Order = (
+        _visible(actor).select_related("organisation", "unit__organisation", "delivery_unit", "supplier").get(pk=order_id)
+    )
+    place = organisations.unit(unit_id) if unit_id is not None else order.delivery_unit
+    lines = list(OrderLine.objects.filter(order=order).order_by("number"))
+    tolerance = over_delivery_percent(order, order.unit)
+    coming = _coming(line.pk for line in lines)
+    shelves = usual_locations(place.pk, (line.own_item_id for line in lines if line.own_item_id is not None))
+    return DeliveryPage(
+        order_id=order.pk,
+        number=order.number,
+        state=order.state,
+        supplier=order.supplier.name,
+        body=order.organisation.name,
+        unit_id=order.unit_id,
+        unit=order.unit.name,
+        delivery_unit_id=order.delivery_unit_id,
+        delivery_unit=order.delivery_unit.name,
+        delivery_point=order.delivery_unit.delivery_point,
+        lines=tuple(_line(line, tolerance, coming.get(line.pk, []), shelves.get(line.own_item_id or 0)) for line in lines),
+        deviations=DEVIATIONS,
+        may_receive=permissions.allows(actor, "receive", permissions.Facts(place.organisation_id, place.pk)),
+        is_over=order.state in CLOSED_STATES,
+    )
+
+
+def _visible(actor: Actor) -> Rows:
+    rows: Rows = Order.objects.filter(
+        permissions.scope(actor, organisation="organisation_id", units=("unit_id", "delivery_unit_id"))
+    )
+    return rows
+
+
+def _rows(rows: Rows, on: date, limit: int, *, open_only: bool = True) -> list[DeliveryRow]:
+    counted = rows.annotate(open_lines=Count("lines", filter=_OPEN)).select_related("supplier", "unit", "delivery_unit")
+    if open_only:
+        counted = counted.filter(open_lines__gt=0)
+    orders: list[Any] = list(counted.order_by("-ordered_at")[:limit])
+    sent: dict[int, list[DespatchLine]] = {}
+    for line in DespatchLine.objects.filter(order_line__order__in=orders).select_related("despatch", "order_line").order_by("pk"):
+        sent.setdefault(line.order_line.order_id, []).append(line)
+    shown = [_row(order, order.open_lines, sent.get(order.pk, []), on) for order in orders]
+    return sorted(shown, key=lambda row: (row.expected_on or date.max, row.ordered_at))
+
+
+def _row(order: Order, open_lines: int, sent: list[DespatchLine], on: date) -> DeliveryRow:
+    promised = [line.despatch.expected_on for line in sent if line.despatch.expected_on is not None]
+    expected = max(promised, default=None) or order.promised_on or order.wanted_on
+    return DeliveryRow(
+        order_id=order.pk,
+        number=order.number,
+        supplier=order.supplier.name,
+        unit=order.unit.name,
+        delivery_unit=order.delivery_unit.name,
+        delivery_point=order.delivery_unit.delivery_point,
+        open_lines=open_lines,
+        is_despatched=bool(sent),
+        despatch_numbers=tuple(dict.fromkeys(line.despatch.number for line in sent)),
+        tracking=next((line.despatch.tracking for line in sent if line.despatch.tracking), ""),
+        expected_on=expected,
+        is_late=expected is not None and expected < on and open_lines > 0,
+        ordered_at=order.ordered_at,
+    )
+
+
+def _coming(order_line_ids: Iterable[int]) -> dict[int, list[Coming]]:
+    """order line id → what was sent of it and is in no receipt that names the advice."""
+    found: dict[int, list[Coming]] = {}
+    ids = list(order_line_ids)
+    live = ReceiptLine.objects.filter(order_line_id__in=ids, receipt__reverses__isnull=True, receipt__reversed_by__isnull=True)
+    received = live.filter(receipt__despatch_id=OuterRef("despatch_id"), order_line_id=OuterRef("order_line_id"))
+    rows = DespatchLine.objects.filter(~Exists(received), order_line_id__in=ids, quantity__gt=0).select_related("despatch")
+    for line in rows.order_by("pk"):
+        batch = Coming(line.despatch_id, line.despatch.number, line.quantity, line.batch, line.expires_on)
+        found.setdefault(line.order_line_id, []).append(batch)
+    return found
+
+
+def _line(line: OrderLine, tolerance: Decimal, coming: list[Coming], shelf: int | None) -> LineToReceive:
+    will_come = line.quantity - line.cancelled_quantity
+    pack = Pack(line.unit, line.pack_content, line.pack_unit)
+    return LineToReceive(
+        order_line_id=line.pk,
+        number=line.number,
+        description=line.description,
+        supplier_item_number=line.supplier_item_number,
+        gtin=line.gtin,
+        is_service=line.is_service,
+        unit=line.unit,
+        ordered=line.quantity,
+        cancelled=line.cancelled_quantity,
+        received=line.received_quantity,
+        open_quantity=max(will_come - line.received_quantity, Decimal(0)),
+        most=max(will_come * (1 + tolerance / 100) - line.received_quantity, Decimal(0)),
+        back_order=line.back_order_quantity,
+        promised_on=line.promised_on,
+        said_da=say(line.quantity, pack, "da"),
+        said_en=say(line.quantity, pack, "en"),
+        coming=tuple(coming),
+        usual_location_id=shelf,
+    )
