@@ -1,5 +1,7 @@
 """What came in, raw before it is read; what goes out, a row in the fact's own transaction."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -41,8 +43,9 @@ class Inbound(Row):
     # Sender, type, number and year of what was handled: a number counts once (exchange/logic/once.py).
     once = models.CharField(max_length=300, null=True, unique=True)
 
-    # Set by `actions.receive` when the same content had been handed in earlier.
+    # Set by `actions.receive` when the same content had been handed in earlier; and by `process` when it has read the document.
     arrived_before = False
+    document: Any = None
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 All look often at what is due and decide by the facts, so a turn that was missed while no worker ran is made up for by the next.
 """
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -29,8 +30,9 @@ def _clock(cron: str, name: str, act: Callable[[datetime], Any]) -> None:
 
 def _clean_up(at: datetime) -> None:
     """Sessions that ended, sign-in attempts long past, and what retention says (F9)."""
-    call_command("clearsessions", verbosity=0)
-    call_command("axes_reset_logs", age=DAYS_OF_SIGN_IN_ATTEMPTS, verbosity=0)
+    said = io.StringIO()
+    call_command("clearsessions", stdout=said)
+    call_command("axes_reset_logs", age=DAYS_OF_SIGN_IN_ATTEMPTS, stdout=said)
     retention.carry_out(at)
 
 

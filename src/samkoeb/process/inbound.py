@@ -4,6 +4,8 @@ A room adds a handler with a row: type (as `documents.read` names it) → functi
 says what became of it ("invoicing.invoice:17"). `document` is the canonical model; of a catalogue it is the envelope alone, and its
 lines are streamed from `inbound.raw`. The handler joins the open transaction: its facts and the mark "handled" are kept together or
 not at all, so a kill leaves the document waiting, and it is handled once.
+
+Some refusals are answered to the sender: problem code → function(document, inbound, problem, at=), in the transaction of "set aside".
 """
 
 import logging
@@ -17,21 +19,44 @@ from django.db import InterfaceError, OperationalError
 
 from samkoeb import documents
 from samkoeb.base import transactions
+from samkoeb.catalogue import actions as catalogue
 from samkoeb.exchange import actions as exchange
 from samkoeb.exchange import queries
 from samkoeb.exchange.logic import arrival, once, waiting
+from samkoeb.invoicing import actions as invoicing
+from samkoeb.invoicing.actions.respond import refuse_unknown_receiver
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import Problem, Refused
+from samkoeb.ordering import actions as ordering
 from samkoeb.organisations import queries as organisations
 from samkoeb.process import parties
+from samkoeb.receiving import actions as receiving
 
 log = logging.getLogger(__name__)
 BATCH = 20
 BY = operator("inbound")
 Handler = Callable[..., str]
+Answer = Callable[..., None]
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {
+    "catalogue": catalogue.handle_document,
+    "catalogue_file": catalogue.handle_document,
+    "order_response": ordering.receive_response,
+    "despatch_advice": receiving.receive_despatch,
+    "invoice": invoicing.register,
+    "credit_note": invoicing.register,
+}
+
+
+def _answer_unknown_receiver(document: Any, inbound: Any, problem: Problem, *, at: datetime) -> None:
+    supplier = organisations.organisation(inbound.sender_id)
+    refuse_unknown_receiver(document, supplier, inbound_id=inbound.pk, gln=str(problem.facts["gln"]), at=at)
+
+
+ANSWERS: dict[str, Answer] = {
+    "invoice.gln_unknown": _answer_unknown_receiver,
+}
 
 
 class Duplicate(Exception):
@@ -76,6 +101,7 @@ def _outcome(inbound: Any, known: dict[str, Any], at: datetime) -> tuple[str, di
         with transactions.attempt():
             return "handled", {"result": _handle(inbound, known, at)}
     except Refused as refused:
+        _answer(inbound, refused, at)
         return "set_aside", {"reason": refused.problems}
     except documents.DocumentFault as fault:
         return "set_aside", {"reason": Problem(f"documents.{fault.code}", "error", fault.facts)}
@@ -88,11 +114,17 @@ def _outcome(inbound: Any, known: dict[str, Any], at: datetime) -> tuple[str, di
         return "failed", {"failure": traceback.format_exc()}
 
 
+def _answer(inbound: Any, refused: Refused, at: datetime) -> None:
+    for problem in refused.problems:
+        if problem.code in ANSWERS:
+            ANSWERS[problem.code](inbound.document, inbound, problem, at=at)
+
+
 def _handle(inbound: Any, known: dict[str, Any], at: datetime) -> str:
     raw, on = bytes(inbound.raw), calendar.day_of(at)
     if arrival.is_spreadsheet(raw, inbound.file_name):
-        known["document_type"] = "catalogue_file"
-        return _handler("catalogue_file", "exchange.catalogue_file")(None, inbound, by=BY, at=at)
+        known.update(document_type="catalogue_file", sender_id=inbound.handed_in_by_id)
+        return _handler("catalogue_file")(None, inbound, by=BY, at=at)
 
     found = documents.envelope(raw, on=on, limits=_limits())
     known.update(document_type=found.type, document_number=found.number, issued_on=found.issued_on)
@@ -103,8 +135,8 @@ def _handle(inbound: Any, known: dict[str, Any], at: datetime) -> str:
 
     for name, value in known.items():  # the handler sees what was found
         setattr(inbound, name, value)
-    document = found.model if isinstance(found, documents.ReadDocument) else found
-    return _handler(found.type, "exchange.no_handler")(document, inbound, by=BY, at=at)
+    inbound.document = found.model if isinstance(found, documents.ReadDocument) else found
+    return _handler(found.type)(inbound.document, inbound, by=BY, at=at)
 
 
 def _limits() -> documents.Limits:
@@ -112,9 +144,9 @@ def _limits() -> documents.Limits:
     return documents.Limits(bytes=allowed["max_bytes"], elements=allowed["max_elements"], depth=allowed["max_depth"])
 
 
-def _handler(document_type: str, otherwise: str) -> Handler:
+def _handler(document_type: str) -> Handler:
     if document_type not in HANDLERS:
-        raise Refused([Problem(otherwise, "error", {"document_type": document_type})])
+        raise Refused([Problem("exchange.no_handler", "error", {"document_type": document_type})])
     return HANDLERS[document_type]
 
 

@@ -15,11 +15,26 @@ from django.db import InterfaceError, OperationalError
 from samkoeb.audit import events
 from samkoeb.base import transactions
 from samkoeb.exchange.logic import waiting
+from samkoeb.invoicing import actions as invoicing
 
 log = logging.getLogger(__name__)
 Reaction = Callable[[dict[str, Any], datetime], Any]
 
-REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+
+def _rematch_order(payload: dict[str, Any], at: datetime) -> None:
+    invoicing.rematch_order(payload["order_id"], at=at)
+
+
+def _rematch_supplier(payload: dict[str, Any], at: datetime) -> None:
+    invoicing.rematch_supplier(payload["supplier_id"], at=at)
+
+
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "ordering.order.answered": (_rematch_order,),
+    "ordering.order.cancelled": (_rematch_order,),
+    "organisations.bank_account.confirmed": (_rematch_supplier,),
+    "receiving.receipt.registered": (_rematch_order,),
+}
 
 
 def drain(at: datetime, *, limit: int = 10_000) -> int:

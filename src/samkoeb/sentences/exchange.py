@@ -22,10 +22,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Dokumentet er læst, men denne slags dokumenter ({document_type}) tager platformen ikke imod.",
         "The document was read, but the platform does not take documents of this kind ({document_type}).",
     ),
-    "exchange.catalogue_file": (
-        "Et regneark med varer læses under Kataloger, hvor aftalen vælges, eller med kommandoen »samkoeb catalogue import«.",
-        "A spreadsheet of items is read under Catalogues, where the agreement is chosen, or by the command “samkoeb catalogue import”.",
-    ),
     "exchange.keeps_stopping": (
         "Behandlingen er begyndt {starts} gange uden at blive færdig. Dokumentet er lagt til side, så de andre kan komme frem.",
         "Handling began {starts} times and never ended. The document was set aside so that the others get through.",

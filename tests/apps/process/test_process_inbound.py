@@ -63,8 +63,8 @@ def test_a_number_used_again_for_something_else_is_asked_about(bodies, handled):
         (b"not xml at all", "a.xml", "documents.not_xml"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "bomb.xml", "documents.xml_dtd_refused"),
         (b"%PDF-1.7 ...", "invoice.pdf", "documents.looks_like_pdf"),
-        (b"Item;Price\n1;2\n", "prices.csv", "exchange.catalogue_file"),
-        (b"PK\x03\x04....", "prices.xlsx", "exchange.catalogue_file"),
+        (b"Item;Price\n1;2\n", "prices.csv", "catalogue.not_from_supplier"),
+        (b"PK\x03\x04....", "prices.xlsx", "catalogue.not_from_supplier"),
     ],
 )
 def test_what_cannot_be_read_is_set_aside_with_a_sentence(db, raw, name, expected):

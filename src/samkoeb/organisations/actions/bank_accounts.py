@@ -80,6 +80,7 @@ def confirm_bank_account(account_id: int, *, call_back_note: str, by: Actor, at:
         audit.record(
             "organisations.bank_account.confirmed", account, by=by, at=at, body_id=account.supplier_id, pay_from=account.pay_from
         )
+        audit.tell("organisations.bank_account.confirmed", at=at, bank_account_id=account.pk, supplier_id=account.supplier_id)
     return account
 
 
