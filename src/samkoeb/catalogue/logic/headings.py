@@ -11,7 +11,7 @@ from typing import Final
 #: field → headings. Where two columns claim one field, the one whose heading stands first wins ("nettopris" before "listepris").
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "supplier_number": (
-        "leverandørens varenummer", "leverandør varenr", "lev varenr", "levvarenr", "varenr", "varenummer", "vare nr", "vare id",
+        "leverandørens varenummer", "leverandørens vare id", "leverandør varenr", "lev varenr", "levvarenr", "varenr", "varenummer", "vare nr", "vare id",
         "produktnr", "produktnummer", "artikelnr", "artikelnummer", "bestillingsnr", "bestillingsnummer", "bestnr", "katalognummer",
         "katalognr", "item no", "item number", "itemno", "item code", "item id", "item", "itemnr", "sku", "supplier item no",
         "supplier part number", "seller item id", "sellers item id", "vendor code", "product code", "product number", "product no",
@@ -100,10 +100,10 @@ ATTRIBUTES: Final[dict[str, tuple[str, ...]]] = {
 
 
 def key(heading: str) -> str:
-    """The heading as letters and digits only, in lower case and without accents on Latin letters: "Vare-nr." is "varenr"."""
+    """The heading as letters and digits only, in lower case and without accents on Latin letters: "Vare-nummer" is "varenr"."""
     spoken = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading)
     plain = unicodedata.normalize("NFKD", spoken.casefold().replace("ø", "oe").replace("å", "aa").replace("æ", "ae"))
-    return re.sub(r"[^a-z0-9]", "", plain)
+    return re.sub(r"[^a-z0-9]", "", plain).replace("nummer", "nr")
 
 
 _FIELDS_BY_KEY: Final[dict[str, list[tuple[str, int]]]] = {}
@@ -112,12 +112,14 @@ for _field, _words in FIELDS.items():
         _FIELDS_BY_KEY.setdefault(key(_word), []).append((_field, _rank))
 _ATTRIBUTE_BY_KEY: Final = {key(word): attribute for attribute, words in ATTRIBUTES.items() for word in words}
 
+#: What stands behind a heading without changing it: a currency, a percent sign.
+_ADDED: Final = re.compile(r"(?i)\b(?:kr|dkk|eur|usd|nok|sek|i kr|pct|procent)\b\.?|[%$€£:*]")
 _PRICE_START: Final = re.compile(r"(?i)^\W*(?:netto|enheds|styk|aftale|liste|unit|net)?\s*(?:pris|price|prix|preis|kr)\b")
 
 
 def fields_for(heading: str) -> list[tuple[str, int]]:
     """The fields that a heading may mean with their rank (0 is surest); a heading that begins as a price is one."""
-    found = _FIELDS_BY_KEY.get(key(heading), [])
+    found = _FIELDS_BY_KEY.get(key(heading)) or _FIELDS_BY_KEY.get(key(_ADDED.sub(" ", heading)), [])
     if not found and _PRICE_START.match(heading):
         return [("price", 500)]
     return found

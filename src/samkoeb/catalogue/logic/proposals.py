@@ -26,7 +26,7 @@ _BREAK: Final = re.compile(
 )
 _BREAK_COUNT: Final = re.compile(r"(?i)^\W*(?:staffel)?(?:antal|qty|quantity|menge|min)\W*(\d)\W*$")
 _US_TRADE: Final = re.compile(r"(?i)^\s*(?:\d+\s*/\s*(?:bx|cs|ea|pk)|each|ea)\s*$")
-_DANISH: Final = re.compile(r"(?i)[æøå]|\b(?:til|med|uden|og|stk|handske\w*|kanyle\w*|steril)\b")
+_DANISH: Final = re.compile(r"(?i)[æøå]|\b(?:til|med|uden|og|stk|handske\w*|kanyle\w*|steril|vare\w*|enhed|navn|moms|antal)\b")
 _ENGLISH: Final = re.compile(r"(?i)\b(?:with|for|and|sterile|gloves?|non|box|size|tablet|needle|bandage)\b")
 
 
@@ -70,6 +70,8 @@ def _by_heading(names: Sequence[str]) -> dict[str, str]:
         if field not in columns and name not in taken:
             columns[field] = name
             taken.add(name)
+    if "description" in columns and not columns.keys() & {"name", "name_da", "name_en"}:
+        columns["name"] = columns.pop("description")
     return columns
 
 
@@ -162,7 +164,7 @@ def _currency(table: Table, columns: dict[str, str], agreement_currency: str) ->
     units_said = _cells(table, columns.get("unit", ""))
     if _mostly(units_said, lambda cell: bool(_US_TRADE.match(cell))):
         return "USD"
-    return "DKK" if any(_DANISH.search(name) for name in table.headings) else ""
+    return "DKK" if "pris" in headings.key(price) and any(_DANISH.search(name) for name in table.headings) else ""
 
 
 def _language(texts: Sequence[str]) -> str:

@@ -34,10 +34,10 @@ def refuse_unusable(table: Table, mapping: ColumnMapping) -> None:
         raise FileFault("no_price_column", headings=list(table.headings)[:40])
     if not has("unit") and not mapping.default_unit:
         raise FileFault("no_unit_column", headings=list(table.headings)[:40])
-    if not has("currency") and not mapping.currency:
-        raise FileFault("no_currency")
     if not table.sample:
         raise FileFault("no_lines", header_line=table.header_line)
+    if not has("currency") and not mapping.currency:
+        raise FileFault("no_currency")
 
 
 def reader(table: Table, mapping: ColumnMapping) -> Callable[[Row], OfferedLine]:

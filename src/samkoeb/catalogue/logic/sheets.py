@@ -80,8 +80,7 @@ def _rows_of(workbook: CalamineWorkbook, sheet: str, limits: Limits) -> Iterator
         opened = workbook.get_sheet_by_name(sheet)
     except (CalamineError, OSError, ValueError) as fault:
         raise FileFault("broken_spreadsheet") from fault
-    first_row = (opened.start or (0, 0))[0] + 1
-    for line, values in enumerate(opened.iter_rows(), start=first_row):
+    for line, values in enumerate(opened.iter_rows(), start=1):
         cells = [as_text(value) for value in values]
         if any(len(cell) > limits.cell_characters for cell in cells):
             yield Row(line, cells, (problem("cell_too_long", line=line, allowed=limits.cell_characters),))
