@@ -5,6 +5,7 @@ from samkoeb.invoicing.actions.decide import approve, attest, reject
 from samkoeb.invoicing.actions.dispute import answer_dispute, close_dispute, dispute
 from samkoeb.invoicing.actions.match import match, rematch_order, rematch_supplier
 from samkoeb.invoicing.actions.register import register
+from samkoeb.invoicing.actions.settle import lock_to_pay, lock_to_post, note_paid, note_posted
 
 __all__ = [
     "answer_dispute",
@@ -13,7 +14,11 @@ __all__ = [
     "close_dispute",
     "code_lines",
     "dispute",
+    "lock_to_pay",
+    "lock_to_post",
     "match",
+    "note_paid",
+    "note_posted",
     "register",
     "reject",
     "rematch_order",

@@ -13,7 +13,7 @@ from samkoeb.invoicing.logic.lifecycle import INVOICE
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
-from samkoeb.kernel.problem import refuse
+from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ordering.models import Order, OrderLine
 
 
@@ -142,7 +142,7 @@ def _upstream(locked: Sequence[OrderLine]) -> tuple[dict[int, Order], dict[int, 
     return orders, {line.pk: line for line in locked}
 
 
-def _uncoded(lines: Sequence[InvoiceLine]) -> list:  # type: ignore[type-arg]
+def _uncoded(lines: Sequence[InvoiceLine]) -> list[Problem]:
     return coding.check((line.position, coding.Coding(line.account, line.cost_place, line.vat_code)) for line in lines)
 
 

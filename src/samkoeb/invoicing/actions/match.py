@@ -106,6 +106,9 @@ def match_lines(
         invoice.state = INVOICE.take("deviate" if invoice.reason else "fit", invoice.state)
     elif invoice.coded_by_id is not None:
         invoice.state, invoice.reason = INVOICE.take("code", invoice.state), "awaiting_attest"
+    by_itself = invoice.state == "matched" and organisations.setting(invoice.organisation_id, "auto_approve")
+    if invoice.state == "matched" and not by_itself:
+        invoice.reason = "awaiting_approval"
     invoice.save(update_fields=["state", "reason", "explanation"])
     audit.record(
         f"invoicing.invoice.{invoice.state}",
@@ -116,7 +119,7 @@ def match_lines(
         reason=invoice.reason,
         lines=len(lines),
     )
-    if invoice.state == "matched" and organisations.setting(invoice.organisation_id, "auto_approve"):
+    if by_itself:
         ordered = {line.pk: line for line in order_lines}
         approve_by_itself(invoice, lines, orders, ordered, by=by, at=at)
 

@@ -57,7 +57,8 @@ def spend(
     """Approved: the invoiced part replaces the ordered one in the agreements' draw-down and in the budgets (7.1, S18)."""
     sign = -1 if invoice.kind == "credit_note" else 1
     settled = _settled(invoice, lines, ordered, sign)
-    drawn, spent = [], []
+    drawn: list[tuple[int, Decimal, Decimal, bool]] = []
+    spent: list[tuple[int | None, int, Decimal, Decimal, bool]] = []
     for line in lines:
         order_line = ordered.get(line.order_line_id) if line.order_line_id is not None else None
         value = ordered_value(order_line, line.claimed, invoice.currency) * sign if order_line is not None else Decimal(0)
@@ -67,13 +68,13 @@ def spend(
             same = orders[order_line.order_id].currency == invoice.currency
             drawn.append((order_line.pk, amount if same else value, value, settled[order_line.pk]))
             spent.append((order_line.pk, orders[order_line.order_id].unit_id, amount, value, settled[order_line.pk]))
-        elif invoice.unit_id is not None:
+        elif invoice.unit_id is not None:  # what no order has is charged to the unit it was sent to
             spent.append((None, invoice.unit_id, amount, Decimal(0), False))
     for line_id, amount, value, is_settled in drawn:
         agreements.replace_drawn_by_invoiced(line_id, invoiced_delta=amount, ordered_delta=value, settled=is_settled, at=at)
-    for line_id, unit_id, amount, value, is_settled in spent:
+    for spent_id, unit_id, amount, value, is_settled in spent:
         budgets.spend(
-            order_line_id=line_id,
+            order_line_id=spent_id,
             unit_id=unit_id,
             currency=invoice.currency,
             amount=amount,

@@ -18,11 +18,16 @@ from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import BankAccount
 
+MOST_ORDERS = 500  # of one invoice: more is no list of orders but a mistake
+
 
 def orders_named(numbers: Iterable[str], supplier_id: int) -> list[Order]:
-    """The supplier's orders with these numbers."""
-    wanted = [n for n in numbers if n]
-    return list(Order.objects.filter(number__in=wanted, supplier_id=supplier_id).order_by("pk")) if wanted else []
+    """The supplier's orders with these numbers, or those of a supplier whose place it took."""
+    wanted = [n for n in numbers if n][:MOST_ORDERS]
+    if not wanted:
+        return []
+    family = organisations.family_on(supplier_id, date.max)
+    return list(Order.objects.filter(number__in=wanted, supplier_id__in=family).select_related("unit").order_by("pk"))
 
 
 def invoiced_line(line: InvoiceLine) -> InvoicedLine:

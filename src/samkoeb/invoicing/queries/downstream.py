@@ -1,0 +1,187 @@
+"""For the ledger: what is to be posted of an invoice, and what is to be paid."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from samkoeb.invoicing.models import Invoice
+from samkoeb.kernel.money import line_amount
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PostingLine:
+    """net: as invoiced, ex VAT. ordered_price per ordered_base is the order's; claimed in the order line's unit."""
+
+    position: int
+    description: str
+    net: Decimal
+    account: str
+    cost_place: str
+    vat_code: str
+    vat_category: str
+    vat_percent: Decimal
+    unit_id: int | None
+    order_line_id: int | None
+    claimed: Decimal
+    ordered_price: Decimal
+    ordered_base: Decimal
+
+    def ordered_value(self, quantity: Decimal, currency: str) -> Decimal:
+        """What a quantity of the order line was ordered at, rounded once."""
+        return line_amount(quantity, self.ordered_price, self.ordered_base, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class PostingCharge:
+    """A document charge (positive) or allowance (negative)."""
+
+    reason: str
+    amount: Decimal
+    vat_category: str
+    vat_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PostingVat:
+    category: str
+    percent: Decimal
+    taxable: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PostingFacts:
+    """All amounts as supplied and positive for both kinds."""
+
+    invoice_id: int
+    kind: str
+    number: str
+    state: str
+    organisation_id: int
+    unit_id: int | None
+    supplier_id: int
+    currency: str
+    issued_on: date
+    approved_at: datetime | None
+    net: Decimal
+    vat: Decimal
+    gross: Decimal
+    prepaid: Decimal
+    rounding: Decimal
+    payable: Decimal
+    lines: tuple[PostingLine, ...]
+    charges: tuple[PostingCharge, ...]
+    vat_rows: tuple[PostingVat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToPay:
+    """An invoice (or a credit note, whose payable is what comes off) that is posted and not paid."""
+
+    invoice_id: int
+    kind: str
+    number: str
+    state: str
+    organisation_id: int
+    supplier_id: int
+    supplier: str
+    supplier_country: str
+    payable: Decimal
+    currency: str
+    due_on: date
+    credits_id: int | None
+    means: dict[str, str]
+
+
+def posting_facts(invoice_id: int) -> PostingFacts:
+    """Raises Invoice.DoesNotExist. Two questions."""
+    invoice: Invoice = Invoice.objects.get(pk=invoice_id)
+    return PostingFacts(
+        invoice_id=invoice.pk,
+        kind=invoice.kind,
+        number=invoice.number,
+        state=invoice.state,
+        organisation_id=invoice.organisation_id,
+        unit_id=invoice.unit_id,
+        supplier_id=invoice.supplier_id,
+        currency=invoice.currency,
+        issued_on=invoice.issued_on,
+        approved_at=invoice.approved_at,
+        net=invoice.net_total,
+        vat=invoice.vat_total,
+        gross=invoice.gross_total,
+        prepaid=invoice.prepaid,
+        rounding=invoice.rounding,
+        payable=invoice.payable,
+        lines=tuple(_lines(invoice)),
+        charges=tuple(
+            PostingCharge(
+                reason=c["reason"],
+                amount=Decimal(c["amount"]) * (1 if c["is_charge"] else -1),
+                vat_category=c.get("category", "S"),
+                vat_percent=Decimal(c.get("percent", "0")),
+            )
+            for c in invoice.charges
+        ),
+        vat_rows=tuple(
+            PostingVat(v["category"], Decimal(v["percent"]), Decimal(v["taxable"]), Decimal(v["tax"]))
+            for v in invoice.vat_breakdown
+        ),
+    )
+
+
+def _lines(invoice: Invoice) -> Iterable[PostingLine]:
+    for line in invoice.lines.select_related("order_line__order").order_by("position"):
+        ordered = line.order_line
+        yield PostingLine(
+            position=line.position,
+            description=line.description,
+            net=line.net_amount,
+            account=line.account,
+            cost_place=line.cost_place,
+            vat_code=line.vat_code,
+            vat_category=line.vat_category,
+            vat_percent=line.vat_percent,
+            unit_id=ordered.order.unit_id if ordered is not None else invoice.unit_id,
+            order_line_id=ordered.pk if ordered is not None and ordered.order.currency == invoice.currency else None,
+            claimed=line.claimed or ZERO,
+            ordered_price=ordered.price if ordered is not None else ZERO,
+            ordered_base=ordered.base_quantity if ordered is not None else Decimal(1),
+        )
+
+
+def to_pay(
+    organisation_ids: Iterable[int], currency: str, due_until: date, *, invoice_ids: Iterable[int] | None = None
+) -> list[ToPay]:
+    """Posted invoices due until and with the day, first due first, and every posted credit note of the same suppliers."""
+    rows = Invoice.objects.filter(organisation_id__in=list(organisation_ids), currency=currency, state="posted").select_related(
+        "supplier"
+    )
+    wanted = None if invoice_ids is None else set(invoice_ids)
+    found = [
+        row
+        for row in rows.order_by("due_on", "pk")
+        if row.kind == "credit_note" or (row.due_on <= due_until if wanted is None else row.pk in wanted)
+    ]
+    return [_to_pay(row) for row in found]
+
+
+def _to_pay(row: Invoice) -> ToPay:
+    return ToPay(
+        invoice_id=row.pk,
+        kind=row.kind,
+        number=row.number,
+        state=row.state,
+        organisation_id=row.organisation_id,
+        supplier_id=row.supplier_id,
+        supplier=row.supplier.name,
+        supplier_country=row.supplier.country,
+        payable=row.payable,
+        currency=row.currency,
+        due_on=row.due_on,
+        credits_id=row.credits_id,
+        means=dict(row.payment_means),
+    )

@@ -1,0 +1,121 @@
+"""The clerk's queues by reason, the ward's own, and the supplier's invoices with where they stand (6.5 step 1, 6.4 step 8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from samkoeb.exchange import queries as exchange
+from samkoeb.invoicing import permissions
+from samkoeb.invoicing.logic.lifecycle import OPEN, REASONS
+from samkoeb.invoicing.models import Dispute, Invoice
+from samkoeb.kernel import actor as roles
+from samkoeb.kernel.actor import Actor
+
+GLN_UNKNOWN = "gln_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """days_left: until the due day, negative when late; the clock runs on whatever the state."""
+
+    id: int
+    kind: str
+    number: str
+    supplier: str
+    body: str
+    unit: str
+    state: str
+    reason: str
+    issued_on: date
+    due_on: date
+    days_left: int
+    net: Decimal
+    payable: Decimal
+    currency: str
+    assigned_to: str
+    is_disputed: bool
+    order_reference: str
+
+
+def visible_to(actor: Actor) -> "QuerySet[Invoice]":
+    """The invoices that this actor may know of: of bodies and units their roles reach, sent to them by name, or their own as supplier."""
+    rows: QuerySet[Invoice] = Invoice.objects.all()
+    if actor.is_operator:
+        return rows
+    seen = Q(supplier_id__in=actor.organisations(roles.SUPPLIER_USER))
+    if actor.person_id is not None:
+        seen |= Q(assigned_to_id__in=actor.identities | {actor.person_id})
+    for role in actor.roles:
+        if role.role in permissions.READERS:
+            of_bodies = Q(organisation_id__in=role.organisation_ids)
+            seen |= of_bodies if role.unit_ids is None else of_bodies & Q(unit_id__in=role.unit_ids)
+    return rows.filter(seen)
+
+
+def queue(actor: Actor, reason: str = "", *, on: date, states: Iterable[str] = OPEN, limit: int = 200) -> list[QueueRow]:
+    """What waits, the first due first; all reasons, or one. Three questions whatever the length."""
+    rows = _shown(visible_to(actor).filter(state__in=tuple(states)))
+    if reason:
+        rows = rows.filter(reason=reason)
+    return [_row(row, on) for row in rows.order_by("due_on", "pk")[:limit]]
+
+
+def queue_counts(actor: Actor) -> dict[str, int]:
+    """reason → how many wait, in the order of REASONS; with those whose location number nobody has, which wait in the inbox."""
+    rows = visible_to(actor).filter(state__in=OPEN).values_list("reason").annotate(count=Count("pk"))
+    counts = dict(rows.values_list("reason", "count"))
+    ordered = {reason: counts[reason] for reason in REASONS if reason in counts}
+    waiting = exchange.inbox(actor, states=("set_aside",)).filter(reason__code="invoice.gln_unknown").count()
+    return ordered | ({GLN_UNKNOWN: waiting} if waiting else {})
+
+
+def decided(
+    actor: Actor, *, on: date, states: Iterable[str] = ("approved", "posted", "paid", "rejected"), limit: int = 200
+) -> list[QueueRow]:
+    """What is behind: newest first."""
+    rows = _shown(visible_to(actor).filter(state__in=tuple(states)))
+    return [_row(row, on) for row in rows.order_by("-pk")[:limit]]
+
+
+def assigned_to(actor: Actor, *, on: date) -> list[QueueRow]:
+    """What waits for this person by name."""
+    if actor.person_id is None:
+        return []
+    rows = _shown(Invoice.objects.filter(assigned_to_id__in=actor.identities | {actor.person_id}, state__in=OPEN))
+    return [_row(row, on) for row in rows.order_by("due_on", "pk")]
+
+
+def own_invoices(actor: Actor, *, on: date, limit: int = 500) -> list[QueueRow]:
+    """A supplier's invoices and credit notes with where they stand; newest first."""
+    rows = _shown(Invoice.objects.filter(supplier_id__in=actor.organisations(roles.SUPPLIER_USER)))
+    return [_row(row, on) for row in rows.order_by("-issued_on", "-pk")[:limit]]
+
+
+def _shown(rows: "QuerySet[Invoice]") -> "QuerySet[Invoice]":
+    open_disputes = Dispute.objects.filter(invoice=OuterRef("pk"), closed_at__isnull=True)
+    return rows.select_related("supplier", "organisation", "unit", "assigned_to").annotate(is_disputed=Exists(open_disputes))
+
+
+def _row(row: Invoice, on: date) -> QueueRow:
+    return QueueRow(
+        id=row.pk,
+        kind=row.kind,
+        number=row.number,
+        supplier=row.supplier.name,
+        body=row.organisation.name,
+        unit=row.unit.name if row.unit is not None else "",
+        state=row.state,
+        reason=row.reason,
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        days_left=(row.due_on - on).days,
+        net=row.net_total,
+        payable=row.payable,
+        currency=row.currency,
+        assigned_to=row.assigned_to.name if row.assigned_to is not None else "",
+        is_disputed=row.is_disputed,  # type: ignore[attr-defined]  # annotated
+        order_reference=row.order_reference,
+    )
