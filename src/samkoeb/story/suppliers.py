@@ -24,7 +24,7 @@ from samkoeb.documents.model.order_response import (
     OrderResponse,
     OrderResponseLine,
 )
-from samkoeb.documents.model.party import Identifier, Party
+from samkoeb.documents.model.party import Identifier, Party, TaxRegistration
 from samkoeb.documents.model.price import Price, PriceBreak
 from samkoeb.documents.model.tax import AllowanceCharge, TaxCategory
 from samkoeb.story.goods import Good
@@ -53,7 +53,7 @@ def catalogue(
         seller=provider,
         contract=contract,
     )
-    return cat.Catalogue(header, tuple(_catalogue_line(str(i), g, on, until) for i, g in enumerate(goods, 1)))
+    return cat.Catalogue(header=header, lines=tuple(_catalogue_line(str(i), g, on, until) for i, g in enumerate(goods, 1)))
 
 
 def _catalogue_line(number: str, good: Good, on: date, until: date) -> cat.CatalogueLine:
@@ -182,7 +182,7 @@ def invoice(
         issued_on=on,
         due_on=on + timedelta(days=due_days),
         currency=first.currency,
-        seller=first.seller,
+        seller=_vat_registered(first.seller),
         buyer=first.buyer,
         order_number=first.number,
         buyer_reference=first.customer_reference,
@@ -216,3 +216,12 @@ def _invoice_lines(orders, prices, tax):  # type: ignore[no-untyped-def]
                 order_line_id=line.id,
                 order_number=order.number if len(orders) > 1 else "",
             )
+
+
+def _vat_registered(seller: Party) -> Party:
+    """An invoice with VAT names the seller's VAT number (BR-S-02): the country and the registered number, in Norway with MVA after it."""
+    if seller.vat_number:
+        return seller
+    country = seller.address.country if seller.address and seller.address.country else "DK"
+    number = (seller.legal_id.value if seller.legal_id else seller.gln).removeprefix("DK")
+    return replace(seller, taxes=(TaxRegistration(f"{country}{number}{'MVA' if country == 'NO' else ''}"),))

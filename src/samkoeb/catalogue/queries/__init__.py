@@ -1,10 +1,12 @@
 """What can be asked of catalogues: versions and their faults, items and their prices, own items, saved mappings."""
 
+from samkoeb.catalogue.queries.as_document import as_document, orderable_on
 from samkoeb.catalogue.queries.fault_sheets import fault_workbook
 from samkoeb.catalogue.queries.mappings import mappings_of, saved_mapping
 from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
 from samkoeb.catalogue.queries.own_items import candidates, items_without_own_item, own_items_of, propose_own_items
 from samkoeb.catalogue.queries.prices import PriceInForce, breaks_on, price_on, prices_on
+from samkoeb.catalogue.queries.search_viewer import viewer_of
 from samkoeb.catalogue.queries.versions import (
     VIEWS,
     DiffRow,
@@ -27,6 +29,7 @@ __all__ = [
     "FoundFault",
     "OrderableItem",
     "PriceInForce",
+    "as_document",
     "breaks_on",
     "candidates",
     "diff_rows",
@@ -39,6 +42,7 @@ __all__ = [
     "lines_in",
     "lines_to_name",
     "mappings_of",
+    "orderable_on",
     "own_items_of",
     "percent_text",
     "price_on",
@@ -47,5 +51,6 @@ __all__ = [
     "saved_mapping",
     "version",
     "versions_visible_to",
+    "viewer_of",
     "waiting_versions",
 ]
