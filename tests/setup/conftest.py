@@ -4,24 +4,45 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from samkoeb import postgres
 from samkoeb.postgres import place
+from tests.setup.running import FOUND, samkoeb
+
+
+@contextmanager
+def a_home() -> Iterator[Path]:
+    """A SAMKOEB_HOME with a space and Danish letters in its name, that every account can reach; its server is stopped afterwards."""
+    above = Path(tempfile.mkdtemp(prefix="prøve ", dir="/tmp"))
+    above.chmod(0o755)
+    folder = above / "samkøb hjem"
+    try:
+        yield folder
+    finally:
+        postgres.stop(folder)
+        shutil.rmtree(above)
 
 
 @pytest.fixture
 def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A SAMKOEB_HOME with a space and Danish letters in its name, that every account can reach; its server is stopped afterwards."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    above = Path(tempfile.mkdtemp(prefix="prøve ", dir="/tmp"))
-    above.chmod(0o755)
-    folder = above / "samkøb hjem"
-    yield folder
-    postgres.stop(folder)
-    shutil.rmtree(above)
+    with a_home() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def founded() -> Iterator[Path]:
+    """The home of an installation with one body and its administrator, shared by the tests of a module."""
+    with a_home() as folder:
+        prepared = samkoeb(folder, "prepare", "--no-story")
+        assert prepared.returncode == 0, prepared.stderr
+        answer = samkoeb(folder, *FOUND, given="gode handsker til alle\n")
+        assert answer.returncode == 0, answer.stderr
+        yield folder
 
 
 @pytest.fixture

@@ -163,7 +163,9 @@ def test_data_of_another_major_version_is_refused_and_left_alone(home: Path) -> 
     postgres.stop(home)
     version = place.find(home).data / "PG_VERSION"
     version.write_text("12\n")
-    with pytest.raises(PostgresFault, match=f"made by PostgreSQL 12 and the installed version is {binaries.major()}.*samkoeb backup"):
+    with pytest.raises(
+        PostgresFault, match=f"made by PostgreSQL 12 and the installed version is {binaries.major()}.*samkoeb backup"
+    ):
         postgres.ensure(home)
     assert version.read_text() == "12\n"
 

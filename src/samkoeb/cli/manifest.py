@@ -48,7 +48,8 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text()))
         whole = sha256(folder / DUMP) == manifest.dump
     except (OSError, ValueError, TypeError) as error:
-        raise Fault(f"{folder} holds no backup that can be read: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise Fault(f"{folder} holds no backup that can be read: {reason}") from error
     if manifest.format != FORMAT:
         raise Fault(
             f"the backup in {folder} has format {manifest.format}, and this version reads {FORMAT}: use the version that made it."
