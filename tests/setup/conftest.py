@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.setup.running import FOUND, samkoeb
 
 from samkoeb import postgres
 from samkoeb.postgres import place
-from tests.setup.running import FOUND, samkoeb
 
 
 @contextmanager
