@@ -121,7 +121,7 @@ def _in_countable_encoding(raw: bytes) -> bytes:
             text = raw.decode("utf-16" if raw[:1] in b"\xff\xfe" else ("utf-16-le" if little else "utf-16-be"))
         except UnicodeDecodeError:
             raise DocumentFault("not_xml", {"line": 1, "detail": "not UTF-16"}) from None
-        return _DECLARATION.sub("", text.lstrip("\ufeff")).encode("utf-8", "surrogatepass")
+        return _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n")).lstrip().encode("utf-8", "surrogatepass")
     if raw[:3] == b"\xef\xbb\xbf":
         raw = raw[3:]
     raw = raw.lstrip(b" \t\r\n")

@@ -147,9 +147,8 @@ def _delivery_address(address: Any) -> None:
     if location is None:
         location = etree.SubElement(delivery, _TAG["cac:DeliveryLocation"])
     if location.find(_TAG["cac:Address"]) is None:
-        copy = deepcopy(address)
-        copy.tag = _TAG["cac:Address"]
-        location.append(copy)
+        address.tag = _TAG["cac:Address"]
+        location.append(address)
 
 
 def _personal_reference(root: Any) -> None:
