@@ -61,9 +61,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Linje {line} ({name}) er allerede faktureret. Bed leverandøren om en kreditnota.",
         "Line {line} ({name}) has already been invoiced. Ask the supplier for a credit note.",
     ),
-    "photo.too_large": (
-        "Billedet er for stort (over {maximum} MB eller millioner billedpunkter).",
-        "The photo is too large (over {maximum} MB or megapixels).",
+    "photo.too_large": ("Billedet er større end {maximum} MB.", "The photo is larger than {maximum} MB."),
+    "photo.too_many_pixels": (
+        "Billedet har mere end {maximum} millioner billedpunkter.",
+        "The photo has more than {maximum} million pixels.",
     ),
     "photo.unreadable": (
         "Billedet kan ikke læses. Brug JPEG, PNG eller WebP.",

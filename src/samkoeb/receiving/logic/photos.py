@@ -29,7 +29,7 @@ def clean(raw: bytes) -> CleanPhoto:
     try:
         with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise Refused([Problem("photo.too_large", "error", {"maximum": MOST_PIXELS // 1_000_000})])
+                raise Refused([Problem("photo.too_many_pixels", "error", {"maximum": MOST_PIXELS // 1_000_000})])
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as fault:
         raise Refused([Problem("photo.unreadable")]) from fault
