@@ -2,7 +2,6 @@
 
 from samkoeb.ordering.actions.approve import approve, reject
 from samkoeb.ordering.actions.basket import (
-    Wish,
     add_free_text,
     add_many_to_basket,
     add_to_basket,
@@ -33,6 +32,7 @@ from samkoeb.ordering.actions.outside import record_legal_basis
 from samkoeb.ordering.actions.remind import chase_due, remind_due
 from samkoeb.ordering.actions.respond import answer, receive_response
 from samkoeb.ordering.actions.submit import submit, withdraw
+from samkoeb.ordering.actions.wishes import Wish
 
 __all__ = [
     "Scanned",

@@ -1,11 +1,9 @@
 """The ward's basket: shared by all who work there; put in, change, take out, empty."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from samkoeb.agreements import queries as agreements
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.catalogue import queries as catalogue
@@ -13,21 +11,19 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ordering import permissions, queries
-from samkoeb.ordering.logic import free_text, median, outside
+from samkoeb.ordering.actions.wishes import (
+    Wish,
+    cannot_be_bought,
+    check,
+    check_pack,
+    check_quantity,
+    check_reason,
+    earlier_of,
+    far_above_the_usual,
+)
+from samkoeb.ordering.logic import free_text
 from samkoeb.ordering.models import Requisition, RequisitionLine
-from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Organisation, Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """An item and how many of its orderable unit. `why` is shown with the line ("below minimum"); large_confirmed: asked, and meant."""
-
-    item_id: int
-    quantity: Decimal
-    why: str = ""
-    outside_reason: str = ""
-    large_confirmed: bool = False
 
 
 def add_to_basket(
@@ -60,13 +56,13 @@ def add_many_to_basket(unit_id: int, *, wishes: Sequence[Wish], by: Actor, at: d
 
         sums = {w.item_id: w.quantity + _there(there, w) for w in wishes}
         items = catalogue.items_for_order(sums, on=calendar.day_of(at))
-        earlier = _earlier(unit, [w for w in wishes if not w.large_confirmed], items)
+        earlier = earlier_of(unit, [w for w in wishes if not w.large_confirmed], items)
 
         refuse(
             [
-                *_cannot_be_bought(unit, wishes, items, at),
-                *[p for w in wishes for p in _check(w, items.get(w.item_id), sums[w.item_id])],
-                *_far_above_the_usual(unit, wishes, items, earlier, sums),
+                *cannot_be_bought(unit, wishes, items, at),
+                *[p for w in wishes for p in check(w, items.get(w.item_id), sums[w.item_id])],
+                *far_above_the_usual(unit, wishes, items, earlier, sums),
             ]
         )
 
@@ -94,14 +90,14 @@ def add_free_text(
         ward = Unit.objects.select_related("organisation").get(pk=unit_id)
         permissions.require(by, "order", permissions.facts_of_unit(ward))
 
-        problems = [*free_text.check(description=description), *_check_quantity(quantity, description)]
+        problems = [*free_text.check(description=description), *check_quantity(quantity, description)]
         if not description.strip():
             problems.append(Problem("field.missing", "error", {"field": "description"}))
         if price is None or price < 0:
             problems.append(Problem("ordering.price_missing"))
         if not Organisation.objects.filter(pk=supplier_id, kind="supplier").exists():
             problems.append(Problem("ordering.supplier_missing"))
-        problems += _check_reason(outside_reason or "none")
+        problems += check_reason(outside_reason or "none")
         refuse(problems)
 
         basket = open_basket(ward)
@@ -140,14 +136,14 @@ def change_line(
         line.outside_reason = line.outside_reason if outside_reason is None else outside_reason
         line.large_confirmed = large_confirmed or (line.large_confirmed and not more)
 
-        problems = _check_quantity(line.quantity, line.description)
-        problems += _check_reason(line.outside_reason or ("" if line.item_id else "none"))
+        problems = check_quantity(line.quantity, line.description)
+        problems += check_reason(line.outside_reason or ("" if line.item_id else "none"))
         if line.item_id is not None and quantity is not None:
             items = catalogue.items_for_order({line.item_id: line.quantity}, on=calendar.day_of(at))
-            problems += [p for item in items.values() for p in _check_pack(line.quantity, item)]
+            problems += [p for item in items.values() for p in check_pack(line.quantity, item)]
         if line.item_id is not None and more:
             wish = Wish(item_id=line.item_id, quantity=line.quantity, large_confirmed=line.large_confirmed)
-            problems += _far_above_the_usual(unit, [wish], items, _earlier(unit, [wish], items), {line.item_id: line.quantity})
+            problems += far_above_the_usual(unit, [wish], items, earlier_of(unit, [wish], items), {line.item_id: line.quantity})
         refuse(problems)
 
         line.save(update_fields=["quantity", "outside_reason", "large_confirmed"])
@@ -180,7 +176,8 @@ def copy_to_basket(requisition_id: int, *, by: Actor, at: datetime) -> list[Requ
         earlier = Requisition.objects.get(pk=requisition_id)
         permissions.require(by, "order", permissions.facts_of(earlier))
         lines = [line for line in earlier.lines.order_by("pk") if line.item_id is not None]
-        items = catalogue.items_for_order({line.item_id: line.quantity for line in lines if line.item_id}, on=calendar.day_of(at))
+        item_ids = [line.item_id for line in lines if line.item_id is not None]
+        items = queries.orderable(item_ids, unit_id=earlier.unit_id, on=calendar.day_of(at))
         wishes = {
             line.item_id: Wish(item_id=line.item_id, quantity=line.quantity, why=line.why, large_confirmed=True)
             for line in lines
@@ -201,8 +198,8 @@ def open_basket(unit: Unit) -> Requisition:
 
 def _locked_line(line_id: int, by: Actor) -> tuple[RequisitionLine, Unit]:
     """A line of a basket, under the basket's lock."""
-    found = RequisitionLine.objects.filter(pk=line_id).values_list("requisition_id", flat=True).first()
-    basket = Requisition.objects.filter(pk=found, state="basket").select_for_update(of=("self",)).first()
+    of_line = RequisitionLine.objects.filter(pk=line_id).values("requisition_id")
+    basket = Requisition.objects.filter(pk__in=of_line, state="basket").select_for_update(of=("self",)).first()
     line = RequisitionLine.objects.filter(pk=line_id, requisition=basket).first() if basket is not None else None
     if line is None or basket is None:
         refuse([Problem("ordering.line_is_gone")])
@@ -215,80 +212,6 @@ def _locked_line(line_id: int, by: Actor) -> tuple[RequisitionLine, Unit]:
 def _there(there: dict[tuple[int | None, str], RequisitionLine], wish: Wish) -> Decimal:
     line = there.get((wish.item_id, wish.outside_reason))
     return line.quantity if line is not None else Decimal(0)
-
-
-def _earlier(unit: Unit, wishes: Sequence[Wish], items: dict[int, catalogue.OrderableItem]) -> dict[int, list[Decimal]]:
-    own = {w.item_id: items[w.item_id].own_item_ids.get(unit.organisation_id) for w in wishes if w.item_id in items}
-    return queries.earlier_quantities(unit.pk, own)
-
-
-def _cannot_be_bought(
-    unit: Unit, wishes: Sequence[Wish], items: dict[int, catalogue.OrderableItem], at: datetime
-) -> list[Problem]:
-    """What no agreement lets the unit buy: an order outside needs a reason, not a listing (T24)."""
-    inside = [w for w in wishes if not w.outside_reason and w.item_id in items]
-    if not inside:
-        return []
-    day = calendar.day_of(at)
-    body_id = organisations.body_on(unit.organisation_id, day)
-    listed = {agreement_id for agreement_id, _ in agreements.in_force_for(body_id, unit.pk, day)}
-    return [
-        Problem("ordering.item_not_for_unit", "error", {"item_id": w.item_id, "name": items[w.item_id].name_da})
-        for w in inside
-        if items[w.item_id].agreement_id not in listed
-    ]
-
-
-def _check(wish: Wish, item: catalogue.OrderableItem | None, quantity: Decimal) -> list[Problem]:
-    if item is None:
-        return [Problem("ordering.item_not_in_force", "error", {"item_id": wish.item_id, "name": ""})]
-    texts = free_text.check(why=wish.why)
-    return [*_check_quantity(quantity, item.name_da), *_check_pack(quantity, item), *_check_reason(wish.outside_reason), *texts]
-
-
-def _check_pack(quantity: Decimal, item: catalogue.OrderableItem) -> list[Problem]:
-    """What the supplier sells at least, and in what steps."""
-    facts = {"name": item.name_da or item.name_en, "unit": item.unit}
-    problems = []
-    if item.minimum_quantity is not None and 0 < quantity < item.minimum_quantity:
-        problems.append(Problem("ordering.below_minimum", "error", {**facts, "minimum": item.minimum_quantity}))
-    if item.order_multiple and quantity % item.order_multiple:
-        problems.append(Problem("ordering.not_a_multiple", "error", {**facts, "multiple": item.order_multiple}))
-    return problems
-
-
-def _check_quantity(quantity: Decimal, name: str) -> list[Problem]:
-    return [] if quantity > 0 else [Problem("ordering.quantity_not_positive", "error", {"name": name})]
-
-
-def _check_reason(reason: str) -> list[Problem]:
-    return [] if not reason or reason in outside.REASONS else [Problem("ordering.outside_reason_missing")]
-
-
-def _far_above_the_usual(
-    unit: Unit,
-    wishes: Sequence[Wish],
-    items: dict[int, catalogue.OrderableItem],
-    earlier: dict[int, list[Decimal]],
-    quantities: dict[int, Decimal],
-) -> list[Problem]:
-    asked = [w for w in wishes if not w.large_confirmed and earlier.get(w.item_id) and w.item_id in items]
-    if not asked:
-        return []
-    factor = organisations.setting(unit.organisation_id, "large_order_factor")
-    return [
-        problem
-        for w in asked
-        for item in (items[w.item_id],)
-        for problem in median.check(
-            quantities[w.item_id] * item.pack_content,
-            earlier[w.item_id],
-            item_id=w.item_id,
-            name=item.name_da,
-            unit=item.pack_unit,
-            factor=factor,
-        )
-    ]
 
 
 def _put(

@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from samkoeb.agreements import actions as agreements
-from samkoeb.agreements.models import Agreement
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.budgets import actions as budgets
@@ -15,12 +14,10 @@ from samkoeb.kernel.actor import Actor, operator
 from samkoeb.kernel.money import line_amount
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ordering import permissions, queries
-from samkoeb.ordering.actions.send import letter_language
+from samkoeb.ordering.actions.letters import write_to_supplier
 from samkoeb.ordering.logic import free_text
 from samkoeb.ordering.logic.lifecycle import ORDER
 from samkoeb.ordering.models import Order, OrderLine
-from samkoeb.organisations.models import Organisation
-from samkoeb.sentences import sentence
 
 
 def cancel(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:
@@ -40,7 +37,8 @@ def cancel(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:
         if waiting:
             _stop(waiting, at)
         else:
-            _tell_supplier(order, at)
+            # Basic ordering (Peppol BIS 28) has no document for it, so it is a letter.
+            write_to_supplier(order, "order_cancelled", key=f"order-cancelled:{order.number}", at=at)
 
         audit.record("ordering.order.cancelled", order, by=by, at=at, body_id=order.organisation_id)
         audit.tell("ordering.order.cancelled", at=at, order_id=order.pk)
@@ -79,7 +77,8 @@ def give_up(order: Order, lines: Sequence[tuple[OrderLine, Decimal]], *, by: Act
     transactions.required()
     if not lines:
         return
-    whole, partly = [], []
+    whole: list[OrderLine] = []
+    partly: list[OrderLine] = []
     for line, quantity in lines:
         line.cancelled_quantity += quantity
         (whole if line.cancelled_quantity == line.quantity else partly).append(line)
@@ -122,20 +121,3 @@ def _check_reason(reason: str) -> list[Problem]:
 def _stop(waiting: Mapping[str, int], at: datetime) -> None:
     for outbound_id in waiting.values():
         exchange.cancel(outbound_id, by=operator("ordering"), at=at)
-
-
-def _tell_supplier(order: Order, at: datetime) -> None:
-    """By letter: basic ordering (Peppol BIS 28) has no document for it. Without an address it stands in the outbox, where someone sees it."""
-    supplier = Organisation.objects.get(pk=order.supplier_id)
-    contact = Agreement.objects.filter(pk=order.agreement_id).values_list("contact_email", flat=True).first()
-    language = letter_language(supplier)
-    said = {"number": order.number, "body": Organisation.objects.get(pk=order.organisation_id).name}
-    exchange.write_letter(
-        key=f"order-cancelled:{order.number}",
-        to=contact or supplier.email,
-        subject=sentence("letter.order_cancelled.subject", said, language),
-        body=sentence("letter.order_cancelled.body", said, language),
-        recipient_id=supplier.pk,
-        sender_id=order.organisation_id,
-        at=at,
-    )

@@ -13,7 +13,8 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
-from samkoeb.ordering.actions.basket import Wish, add_many_to_basket
+from samkoeb.ordering.actions.basket import add_many_to_basket
+from samkoeb.ordering.actions.wishes import Wish
 from samkoeb.ordering.logic import free_text
 from samkoeb.ordering.models import RequisitionLine, WardList, WardListLine
 from samkoeb.organisations.models import Unit

@@ -77,7 +77,9 @@ def _orders(
     approver: Actor | None,
     at: datetime,
 ) -> list[Order]:
-    reference = Person.objects.filter(pk=requisition.requester_id).values_list("email", flat=True).first()
+    reference = ""
+    if requisition.requester_id is not None:
+        reference = Person.objects.values_list("email", flat=True).get(pk=requisition.requester_id)
     return Order.objects.bulk_create(
         Order(
             number=number,

@@ -3,21 +3,17 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from samkoeb.agreements.models import Agreement
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
-from samkoeb.exchange import actions as exchange
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import operator
 from samkoeb.ordering import queries
-from samkoeb.ordering.actions.send import letter_language
+from samkoeb.ordering.actions.letters import write_to_supplier
 from samkoeb.ordering.logic import waiting
 from samkoeb.ordering.models import Order, Requisition
 from samkoeb.organisations import actions as organisations_do
 from samkoeb.organisations import queries as organisations
-from samkoeb.organisations.models import Organisation
-from samkoeb.sentences import sentence
 
 CLOCK = operator("clock")
 
@@ -86,7 +82,9 @@ def _chase(order_id: int, at: datetime) -> bool:
     order.chased_at = at
     order.save(update_fields=["chases", "chased_at"])
     if whom == waiting.SUPPLIER:
-        _write_to_supplier(order, at)
+        ordered_on = calendar.day_of(order.ordered_at)
+        key = f"order-chased:{order.number}:{order.chases}"
+        write_to_supplier(order, "order_chased", key=key, at=at, ordered_on=ordered_on)
     else:
         buyers = organisations.people_with_role(roles.PURCHASER, body_id, order.unit_id, day)
         asked = [order.requester_id] if order.requester_id is not None else []
@@ -96,23 +94,3 @@ def _chase(order_id: int, at: datetime) -> bool:
 
     audit.record("ordering.order.chased", order, by=CLOCK, at=at, body_id=order.organisation_id, whom=whom)
     return True
-
-
-def _write_to_supplier(order: Order, at: datetime) -> None:
-    supplier = Organisation.objects.get(pk=order.supplier_id)
-    contact = Agreement.objects.filter(pk=order.agreement_id).values_list("contact_email", flat=True).first()
-    language = letter_language(supplier)
-    said = {
-        "number": order.number,
-        "body": Organisation.objects.get(pk=order.organisation_id).name,
-        "ordered_on": calendar.day_of(order.ordered_at),
-    }
-    exchange.write_letter(
-        key=f"order-chased:{order.number}:{order.chases}",
-        to=contact or supplier.email,
-        subject=sentence("letter.order_chased.subject", said, language),
-        body=sentence("letter.order_chased.body", said, language),
-        recipient_id=supplier.pk,
-        sender_id=order.organisation_id,
-        at=at,
-    )

@@ -9,6 +9,7 @@ from django.conf import settings
 from samkoeb.documents.ubl import order as ubl
 from samkoeb.exchange import actions as exchange
 from samkoeb.ordering import queries
+from samkoeb.ordering.actions.letters import language_of
 from samkoeb.ordering.logic import paper
 from samkoeb.ordering.logic.as_document import OrderFacts, order_document
 from samkoeb.ordering.models import Order, OrderLine
@@ -37,10 +38,6 @@ def send_orders(orders: Sequence[Order], lines: Mapping[int, Sequence[OrderLine]
             _send(order, facts[order.pk], at)
 
 
-def letter_language(supplier: Organisation) -> str:
-    return "da" if supplier.country == "DK" else "en"
-
-
 def _send(order: Order, facts: OrderFacts, at: datetime) -> None:
     exchange.send(
         key=document_key(order.number),
@@ -56,7 +53,7 @@ def _send(order: Order, facts: OrderFacts, at: datetime) -> None:
 
 def _write(order: Order, facts: OrderFacts, supplier: Organisation, at: datetime) -> None:
     """The letter says no more than the order itself does."""
-    language = letter_language(supplier)
+    language = language_of(supplier)
     token = exchange.make_link(purpose=ANSWER_PURPOSE, reference=order.pk, organisation_id=supplier.pk, at=at)
     said = {"number": order.number, "body": facts.buyer.name, "link": settings.PUBLIC_ADDRESS + ANSWER_PATH.format(token=token)}
     exchange.write_letter(

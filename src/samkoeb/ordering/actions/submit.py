@@ -10,7 +10,7 @@ from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions import basket as baskets
-from samkoeb.ordering.actions import cancel
+from samkoeb.ordering.actions.cancel import take_back
 from samkoeb.ordering.actions.place import place_orders
 from samkoeb.ordering.logic import approval, findings, free_text, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION
@@ -94,7 +94,7 @@ def withdraw(requisition_id: int, *, by: Actor, at: datetime) -> Requisition:
         waiting = queries.waiting_documents(order.number for order in orders)
         refuse([Problem("ordering.already_left", "error", {"number": o.number}) for o in orders if o.number not in waiting])
 
-        cancel.take_back(orders, waiting, by=by, at=at)
+        take_back(orders, waiting, by=by, at=at)
         requisition.state = state
         requisition.save(update_fields=["state"])
         _back_into_basket(requisition)

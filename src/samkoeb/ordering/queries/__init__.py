@@ -28,6 +28,7 @@ from samkoeb.ordering.queries.orders import (
     OrderRow,
     choices,
     moments_of,
+    order_number,
     order_page,
     orders_for,
     requisitions_visible_to,
@@ -36,7 +37,7 @@ from samkoeb.ordering.queries.orders import (
     waiting_documents,
 )
 from samkoeb.ordering.queries.outside import OutsideRow, outside_agreements, outside_count
-from samkoeb.ordering.queries.present import own_item_id, standing_for
+from samkoeb.ordering.queries.present import orderable, own_item_id, standing_for
 from samkoeb.ordering.queries.pricing import Priced, listing_problems, priced, with_lines
 from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
 from samkoeb.ordering.queries.supplier import (
@@ -84,7 +85,9 @@ __all__ = [
     "nearest_approvers",
     "next_approvers",
     "order_by_number",
+    "order_number",
     "order_page",
+    "orderable",
     "orders_for",
     "orders_to_answer",
     "outside_agreements",

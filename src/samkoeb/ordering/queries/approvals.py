@@ -117,7 +117,7 @@ def _choices(actor: Actor, requisition: Requisition, own: tuple[Problem, ...]) -
     return tuple(found)
 
 
-def _row(requisition: Requisition, actor: Actor) -> WaitingRow:
+def _row(requisition: Any, actor: Actor) -> WaitingRow:
     facts = approval_facts(requisition, {requisition.currency: requisition.total})
     return WaitingRow(
         requisition_id=requisition.pk,

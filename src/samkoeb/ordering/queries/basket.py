@@ -73,7 +73,11 @@ def basket(unit_id: int, *, on: date, by: Actor | None = None) -> Basket:
     at_today = priced(lines, organisation_id=body_id, on=on)
     wanted = {w.line_id: w for w in at_today.wanted}
     totals = splitting.totals(at_today.wanted)
-    names = dict(Organisation.objects.filter(pk__in={line.supplier_id for line in lines} - {None}).values_list("pk", "name"))
+    names = dict(
+        Organisation.objects.filter(pk__in={line.supplier_id for line in lines if line.supplier_id is not None}).values_list(
+            "pk", "name"
+        )
+    )
     return Basket(
         unit_id=unit.pk,
         requisition_id=found.pk if found is not None else None,

@@ -15,8 +15,12 @@ def document_facts(orders: Sequence[Order], lines: Mapping[int, Sequence[OrderLi
         lines = lines_of(order.pk for order in orders)
     bodies = Organisation.objects.in_bulk({x for o in orders for x in (o.organisation_id, o.supplier_id)})
     units = Unit.objects.in_bulk({x for o in orders for x in (o.unit_id, o.delivery_unit_id)})
-    numbers = dict(Agreement.objects.filter(pk__in={o.agreement_id for o in orders} - {None}).values_list("pk", "number"))
-    own_ids = {line.own_item_id for of_order in lines.values() for line in of_order} - {None}
+    numbers = dict(
+        Agreement.objects.filter(pk__in={o.agreement_id for o in orders if o.agreement_id is not None}).values_list(
+            "pk", "number"
+        )
+    )
+    own_ids = {x for of_order in lines.values() for line in of_order if (x := line.own_item_id) is not None}
     own = dict(OwnItem.objects.filter(pk__in=own_ids).values_list("pk", "number")) if own_ids else {}
     return {o.pk: _facts(o, lines.get(o.pk, ()), bodies, units, numbers, own) for o in orders}
 

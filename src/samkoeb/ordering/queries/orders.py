@@ -12,7 +12,7 @@ from samkoeb.exchange.models import Outbound
 from samkoeb.kernel.actor import SUPPLIER_USER, Actor
 from samkoeb.ordering import permissions
 from samkoeb.ordering.logic.lifecycle import ORDER
-from samkoeb.ordering.logic.timeline import Moment
+from samkoeb.ordering.logic.timeline import Moment, merged
 from samkoeb.ordering.models import Order, OrderLine, OrderResponse, Requisition
 from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
 
@@ -155,7 +155,7 @@ def choices(actor: Actor, order: Order) -> tuple[str, ...]:
     """What the actor may do with the order now, in the workflow's order; "answer" for its supplier, "record_legal_basis" for the buyer."""
     facts = permissions.facts_of(order)
     possible = ORDER.choices(order.state)
-    found = []
+    found: list[str] = []
     if permissions.allows(actor, "cancel", facts):
         found += [step for step in ("cancel", "close") if step in possible]
         if order.despatched_at is not None and "cancel" in found:
@@ -191,7 +191,7 @@ def moments_of(order: Order, responses: Iterable[OrderResponse]) -> list[Moment]
         found.append(Moment(order.cancelled_at, order.state, order.cancelled_by_id))
     if order.legal_basis_at is not None:
         found.append(Moment(order.legal_basis_at, "legal_basis", order.legal_basis_by_id, facts={"basis": order.legal_basis}))
-    return sorted(_once(found), key=lambda moment: moment.at)
+    return merged(_once(found))
 
 
 def waiting_documents(numbers: Iterable[str]) -> dict[str, int]:
@@ -243,3 +243,7 @@ def _row(
         requester_name=requester or "",
         is_despatched=despatched_at is not None,
     )
+
+
+def order_number(order_id: int) -> str:
+    return str(Order.objects.values_list("number", flat=True).get(pk=order_id))
