@@ -21,10 +21,16 @@ class Account(Row):
     name_da = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True, default="")
     kind = models.CharField(max_length=10, choices=[(k, k) for k in ACCOUNT_KINDS])
-    is_default = models.BooleanField(default=False)  # the one of its kind to use where nothing else is said
+    # What the postings use it for (logic/chart.py); empty: a cost account that only coding names.
+    purpose = models.CharField(max_length=20, blank=True, default="")
+    # Of a bank account: {"iban", "bic"} or {"registration_number", "account_number"}: where payments leave from.
+    numbers = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="account_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="account_code"),
+            models.UniqueConstraint(fields=["organisation", "purpose"], name="account_purpose", condition=~Q(purpose="")),
+        ]
 
 
 class AccountingPeriod(Row):
@@ -48,6 +54,7 @@ class Entry(Row):
     key = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=20)  # receipt, receipt_reversal, invoice, credit_note, payment
     posted_on = models.DateField()
+    posted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, null=True, related_name="+")
     receipt_id = models.BigIntegerField(null=True)
@@ -65,6 +72,8 @@ class Posting(Row):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="postings")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     amount = fields.money()
+    # On the accrual account: how much of the order line this stands for, in its unit; invoiced positive, received negative.
+    quantity = fields.quantity(default=0)
     cost_place = models.CharField(max_length=40, blank=True, default="")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     vat_code = models.CharField(max_length=20, blank=True, default="")
@@ -95,10 +104,12 @@ class PaymentProposal(Row):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40, unique=True)
-    state = models.CharField(max_length=12, default="prepared")  # prepared, released, settled, cancelled
+    state = models.CharField(max_length=12, default="prepared")  # logic/lifecycle.py
     currency = fields.currency()
     execute_on = models.DateField()
     total = fields.money()
+    # What was due and is not in it, with why: [{"invoice_id", "number", "supplier", "code", "facts"}]
+    excluded = models.JSONField(default=list)
     debtor_account = models.JSONField(default=dict)  # {"iban", "bic", "registration_number", "account_number"}
     format = models.CharField(max_length=20, default="pain.001.001.09")
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -106,6 +117,8 @@ class PaymentProposal(Row):
     released_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
     outbound_id = models.BigIntegerField(null=True)
+    settled_on = models.DateField(null=True)
+    cancel_reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -117,20 +130,26 @@ class PaymentProposal(Row):
 
 
 class Payment(Row):
-    """One invoice (less its credit notes) in a run. An invoice is in at most one run that is not cancelled."""
+    """One invoice or credit note in a run. It is in at most one run that is not cancelled.
+
+    amount is what leaves the bank; credited is what credit notes in the same run took off it. A credit note has amount 0 and credited
+    negative: over a supplier in a run credited sums to zero, so nothing is set off twice.
+    """
 
     proposal = models.ForeignKey(PaymentProposal, on_delete=models.PROTECT, related_name="payments")
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="+")
     supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     amount = fields.money()
+    credited = fields.money(default=0)
     bank_account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, null=True, related_name="+")
     means = models.JSONField(default=dict)
     end_to_end_id = models.CharField(max_length=35, unique=True)
-    is_cancelled = models.BooleanField(default=False)
+    is_cancelled = models.BooleanField(default=False)  # with its run, or turned back by the bank
+    returned_reason = models.CharField(max_length=200, blank=True, default="")
     paid_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["invoice"], name="invoice_paid_once", condition=Q(is_cancelled=False)),
-            models.CheckConstraint(name="payment_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="payment_positive", condition=Q(amount__gte=0)),
         ]

@@ -1,0 +1,136 @@
+"""Facts for postings and payments: accounts by purpose, what is accrued, closed months, suppliers' confirmed accounts."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Sum
+
+from samkoeb.invoicing.logic.outgoing import PostingFacts
+from samkoeb.invoicing.logic.payment_means import Confirmed
+from samkoeb.ledger.logic.periods import Month
+from samkoeb.ledger.logic.postings import Accrued, Charged, Taken, VatRow
+from samkoeb.ledger.logic.routing import Account as PayAccount
+from samkoeb.ledger.models import Account, AccountingPeriod, Payment, Posting
+from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.models import BankAccount, Unit
+from samkoeb.receiving.models import Receipt, ReceiptLine
+
+RECEIPT_KINDS, INVOICE_KINDS = ("receipt",), ("invoice", "credit_note")
+
+
+def accounts_of(organisation_id: int) -> tuple[dict[str, Account], dict[str, Account]]:
+    """By purpose, and by code."""
+    rows = list(Account.objects.filter(organisation_id=organisation_id))
+    return {a.purpose: a for a in rows if a.purpose}, {a.code: a for a in rows}
+
+
+def unit_accounts(organisation_id: int) -> list[str]:
+    """Every account that a unit of the body is charged to."""
+    return list(
+        Unit.objects.filter(organisation_id=organisation_id).exclude(account="").values_list("account", flat=True).distinct()
+    )
+
+
+def book_of(organisation_id: int, on: date) -> int:
+    """Whose books a purchase of the body is posted in on the day: the body's that stands in its place (T30)."""
+    return organisations.body_on(organisation_id, on)
+
+
+def closed_months(organisation_id: int) -> frozenset[Month]:
+    rows = AccountingPeriod.objects.filter(organisation_id=organisation_id, closed_at__isnull=False)
+    return frozenset(rows.values_list("year", "month"))
+
+
+def accrued(order_line_ids: Iterable[int], kinds: Iterable[str]) -> dict[int, Accrued]:
+    """order line id → quantity and amount posted on the accrual account from one side, in that side's own sign."""
+    kinds = tuple(kinds)
+    sign = -1 if kinds == RECEIPT_KINDS else 1
+    rows = Posting.objects.filter(order_line_id__in=list(order_line_ids), account__purpose="accrual", entry__kind__in=kinds)
+    sums = rows.values_list("order_line_id").annotate(quantity=Sum("quantity"), amount=Sum("amount"))
+    return {line_id: Accrued(sign * quantity, sign * amount) for line_id, quantity, amount in sums}
+
+
+def receipt_lines(receipt_id: int) -> tuple[Receipt, list[Taken]]:
+    """The lines of a receipt (or of a reversal) that are worth something. Raises Receipt.DoesNotExist."""
+    receipt: Receipt = Receipt.objects.select_related("order__unit").get(pk=receipt_id)
+    order = receipt.order
+    lines = ReceiptLine.objects.filter(receipt=receipt).exclude(quantity=0).select_related("order_line").order_by("pk")
+    return receipt, [
+        Taken(
+            order_line_id=line.order_line_id,
+            quantity=line.quantity,
+            price=line.order_line.price,
+            base_quantity=line.order_line.base_quantity,
+            account=_code(line.order_line.accounting_cost or order.accounting_cost) or order.unit.account,
+            cost_place=_place(line.order_line.accounting_cost or order.accounting_cost) or order.unit.cost_place,
+            unit_id=order.unit_id,
+            text=line.order_line.description[:200],
+        )
+        for line in lines
+    ]
+
+
+def _code(accounting_cost: str) -> str:
+    return accounting_cost.replace(";", ":").partition(":")[0].strip()
+
+
+def _place(accounting_cost: str) -> str:
+    return accounting_cost.replace(";", ":").partition(":")[2].strip()
+
+
+def charged(facts: PostingFacts) -> tuple[list[Charged], list[VatRow]]:
+    """An invoice's lines, and its document charges coded as its largest line."""
+    lines = [
+        Charged(
+            net=line.net,
+            account=line.account,
+            cost_place=line.cost_place,
+            unit_id=line.unit_id,
+            vat_code=line.vat_code or "non_refundable",
+            vat_category=line.vat_category,
+            vat_percent=line.vat_percent,
+            order_line_id=line.order_line_id,
+            claimed=line.claimed,
+            price=line.ordered_price,
+            base_quantity=line.ordered_base,
+            text=line.description[:200],
+        )
+        for line in facts.lines
+    ]
+    largest = max(lines, key=lambda line: abs(line.net), default=None)
+    for charge in facts.charges:
+        lines.append(
+            Charged(
+                net=charge.amount,
+                account=largest.account if largest is not None else "",
+                cost_place=largest.cost_place if largest is not None else "",
+                unit_id=largest.unit_id if largest is not None else facts.unit_id,
+                vat_code=largest.vat_code if largest is not None else "non_refundable",
+                vat_category=charge.vat_category,
+                vat_percent=charge.vat_percent,
+                text=charge.reason[:200],
+            )
+        )
+    return lines, [VatRow(row.category, row.percent, row.tax) for row in facts.vat_rows]
+
+
+def accounts_to_pay(supplier_ids: Iterable[int]) -> dict[int, list[PayAccount]]:
+    """supplier id → confirmed accounts, the latest confirmed first. One question for a whole run."""
+    found: dict[int, list[PayAccount]] = {}
+    rows = BankAccount.objects.filter(supplier_id__in=set(supplier_ids), state="confirmed", pay_from__isnull=False)
+    for row in rows.order_by("-confirmed_at", "-pk"):
+        confirmed = Confirmed(row.pk, row.kind, row.iban, row.registration_number, row.account_number)
+        assert row.pay_from is not None
+        found.setdefault(row.supplier_id, []).append(PayAccount(confirmed, row.pay_from, row.bic))
+    return found
+
+
+def in_live_runs(invoice_ids: Iterable[int]) -> set[int]:
+    """Those that a run has already, prepared, released or settled."""
+    return set(Payment.objects.filter(invoice_id__in=list(invoice_ids), is_cancelled=False).values_list("invoice_id", flat=True))
+
+
+def posters_of(invoice_ids: Iterable[int]) -> frozenset[int]:
+    """The people who posted these invoices by hand; what the clock posted is nobody's."""
+    rows = Posting.objects.filter(entry__invoice_id__in=list(invoice_ids), entry__posted_by__isnull=False)
+    return frozenset(rows.values_list("entry__posted_by_id", flat=True))
