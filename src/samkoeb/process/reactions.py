@@ -12,10 +12,13 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 
+from samkoeb.agreements import actions as agreements
 from samkoeb.audit import events
 from samkoeb.base import transactions
 from samkoeb.exchange.logic import waiting
 from samkoeb.invoicing import actions as invoicing
+from samkoeb.ledger import actions as ledger
+from samkoeb.receiving import actions as receiving
 
 log = logging.getLogger(__name__)
 Reaction = Callable[[dict[str, Any], datetime], Any]
@@ -29,11 +32,50 @@ def _rematch_supplier(payload: dict[str, Any], at: datetime) -> None:
     invoicing.rematch_supplier(payload["supplier_id"], at=at)
 
 
+def _post_receipt(payload: dict[str, Any], at: datetime) -> None:
+    ledger.post_receipt(payload["receipt_id"], at=at)
+
+
+def _post_invoice(payload: dict[str, Any], at: datetime) -> None:
+    ledger.post_invoice(payload["invoice_id"], at=at)
+
+
+def _ceiling_warned(payload: dict[str, Any], at: datetime) -> None:
+    agreements.tell_of_ceiling(payload["agreement_id"], at=at)
+
+
+def _ceiling_exceeded(payload: dict[str, Any], at: datetime) -> None:
+    agreements.tell_of_ceiling(payload["agreement_id"], exceeded=True, at=at)
+
+
+def _bank_account_waits(payload: dict[str, Any], at: datetime) -> None:
+    agreements.tell_of_bank_account(payload["bank_account_id"], supplier_id=payload["supplier_id"], at=at)
+
+
+def _deviation_reported(payload: dict[str, Any], at: datetime) -> None:
+    receiving.tell_of_deviation(payload["receipt_id"], at=at)
+
+
+def _count_waits(payload: dict[str, Any], at: datetime) -> None:
+    receiving.tell_of_count(payload["count_id"], at=at)
+
+
+def _batch_held(payload: dict[str, Any], at: datetime) -> None:
+    receiving.tell_of_held_batch(payload["hold_id"], at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "agreements.ceiling.warned": (_ceiling_warned,),
+    "agreements.ceiling.exceeded": (_ceiling_exceeded,),
+    "invoicing.invoice.approved": (_post_invoice,),
     "ordering.order.answered": (_rematch_order,),
     "ordering.order.cancelled": (_rematch_order,),
     "organisations.bank_account.confirmed": (_rematch_supplier,),
-    "receiving.receipt.registered": (_rematch_order,),
+    "organisations.bank_account.proposed": (_bank_account_waits,),
+    "receiving.batch.held": (_batch_held,),
+    "receiving.count.waits": (_count_waits,),
+    "receiving.deviation.reported": (_deviation_reported,),
+    "receiving.receipt.registered": (_post_receipt, _rematch_order),
 }
 
 

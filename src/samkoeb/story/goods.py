@@ -1,8 +1,9 @@
 """What the story's suppliers sell. Goods, prices and numbers are invented; UNSPSC codes are real."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 from zlib import crc32
 
 from stdnum import ean
@@ -144,3 +145,9 @@ SERVICES = tuple(
     Good(number, da, en, unspsc, unit, content, content_unit, Decimal(price), {}, is_service=True)
     for number, da, en, unspsc, unit, content, content_unit, price in _SERVICE
 )
+
+
+def changed(good: Good, **fields: Any) -> Good:
+    """The same article with something else about it; quantity breaks follow a new price."""
+    new = replace(good, **fields)
+    return replace(new, breaks=tuple((m, (new.price * Decimal("0.95")).quantize(Decimal("0.01"))) for m, _ in good.breaks))

@@ -61,7 +61,9 @@ def own_catalogue() -> bytes:
     today = calendar.day_of(datetime.now(UTC))
     provider = _party("Nordhånd Medico A/S", gln(98_000_001))
     receiver = _party("Vandreregionen", gln(99_000_090))
-    made = suppliers.catalogue(CARE, number="K-1", provider=provider, receiver=receiver, contract="V-1", on=today, until=today + timedelta(days=365))
+    made = suppliers.catalogue(
+        CARE, number="K-1", provider=provider, receiver=receiver, contract="V-1", on=today, until=today + timedelta(days=365)
+    )
     return documents.write(made)
 
 

@@ -111,9 +111,11 @@ def agreement(walk: Walk) -> None:
     walk.ids |= {"body": body.pk, "supplier": supplier.pk, "unit": unit.pk}
     for role in (REQUESTER, APPROVER, GOODS_RECEIVER, STOCK_KEEPER, PURCHASER, ACCOUNTS_CLERK, PAYMENT_APPROVER):
         _hire(walk, role)
-    account = organisations.propose_bank_account(supplier_id=supplier.pk, kind="iban", iban=IBAN, by=walk.people[ACCOUNTS_CLERK], at=walk.at())
+    account = organisations.propose_bank_account(
+        supplier_id=supplier.pk, kind="iban", iban=IBAN, by=walk.people[ACCOUNTS_CLERK], at=walk.at()
+    )
     organisations.confirm_bank_account(account.pk, call_back_note="Ringet op", by=OPERATOR, at=walk.at())
-    ledger.create_chart(body.pk, by=OPERATOR, at=walk.at())
+    ledger.create_chart(body.pk, bank={"iban": IBAN}, by=OPERATOR, at=walk.at())
     concluded = agreements.conclude(
         number=offered.contract or "V-1", title="Vandringens aftale", owner_id=body.pk, supplier_id=supplier.pk, currency=offered.currency,
         estimated_value=MAXIMUM / 2, maximum_value=MAXIMUM, valid_from=on - timedelta(days=365), valid_to=on + timedelta(days=1000),
@@ -132,7 +134,9 @@ def agreement(walk: Walk) -> None:
 
 def _hire(walk: Walk, role: str) -> None:
     at, unit_id = walk.at(), walk.ids["unit"] if role in (REQUESTER, GOODS_RECEIVER, STOCK_KEEPER) else None
-    person = organisations.create_person(name=f"{role}, V1", email=f"{role}@walk.example", home_unit_id=unit_id, by=OPERATOR, at=at)
+    person = organisations.create_person(
+        name=f"{role}, V1", email=f"{role}@walk.example", home_unit_id=unit_id, by=OPERATOR, at=at
+    )
     organisations.grant_role(
         person_id=person.pk, role=role, organisation_id=walk.ids["body"], unit_id=unit_id, valid_from=walk.offered.on,
         limit=Decimal(0) if role == REQUESTER else None, by=OPERATOR, at=at,
@@ -177,7 +181,9 @@ def order_confirmation(walk: Walk) -> None:
 
 def delivery(walk: Walk) -> None:
     """(e) The supplier sends, and says what is on its way."""
-    advice = suppliers.despatch(_order(walk), on=walk.offered.on, number="FS-1", batch="B-1", expires_on=walk.offered.on + timedelta(days=700))
+    advice = suppliers.despatch(
+        _order(walk), on=walk.offered.on, number="FS-1", batch="B-1", expires_on=walk.offered.on + timedelta(days=700)
+    )
     walk.hand_in(documents.write(advice), "despatch-advice.xml")
 
 
@@ -215,7 +221,9 @@ def invoice_approval(walk: Walk) -> None:
     walk.hand_in(documents.write(written), "invoice.xml")
     rows = invoicing_queries.decided(walk.people[ACCOUNTS_CLERK], on=walk.offered.on)
     if [row.state for row in rows] not in (["approved"], ["posted"]):
-        raise StepFailed(f"the invoice was not approved: {[(r.state, r.reason) for r in invoicing_queries.queue(walk.people[ACCOUNTS_CLERK], on=walk.offered.on)]}")
+        raise StepFailed(
+            f"the invoice was not approved: {[(r.state, r.reason) for r in invoicing_queries.queue(walk.people[ACCOUNTS_CLERK], on=walk.offered.on)]}"
+        )
     walk.ids["invoice"] = rows[0].id
     walk.papers["invoice-response.xml"] = walk.sent("invoice_response")
 
@@ -225,7 +233,10 @@ def posting_and_payment(walk: Walk) -> None:
     run_until_quiet(walk.at())
     due = walk.offered.on + timedelta(days=40)
     proposal = ledger.propose_payment(
-        organisation_id=walk.ids["body"], due_until=due, execute_on=due, by=walk.people[ACCOUNTS_CLERK], at=_rested(walk)
+        organisation_id=walk.ids["body"],
+        due_until=due,
+        execute_on=due,
+        currency=walk.offered.currency, by=walk.people[ACCOUNTS_CLERK], at=_rested(walk)
     )
     ledger.release_payment(proposal.pk, by=walk.people[PAYMENT_APPROVER], at=_rested(walk))
     walk.papers["payment.xml"] = walk.sent("payment")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from samkoeb.kernel.actor import ANONYMOUS
 from samkoeb.ordering import queries as ordering

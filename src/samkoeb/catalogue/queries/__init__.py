@@ -1,6 +1,6 @@
 """What can be asked of catalogues: versions and their faults, items and their prices, own items, saved mappings."""
 
-from samkoeb.catalogue.queries.as_document import as_document, orderable_on
+from samkoeb.catalogue.queries.as_document import as_document, item_by_number, orderable_on
 from samkoeb.catalogue.queries.fault_sheets import fault_workbook
 from samkoeb.catalogue.queries.mappings import mappings_of, saved_mapping
 from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
@@ -36,6 +36,7 @@ __all__ = [
     "fault_counts",
     "fault_workbook",
     "faults",
+    "item_by_number",
     "items_for_order",
     "items_without_own_item",
     "line_rows",

@@ -87,3 +87,8 @@ def _party(body: Organisation) -> documents.Party:
         legal_id=documents.Identifier(f"DK{body.cvr}", CVR_SCHEME) if body.cvr and body.country == "DK" else None,
         address=documents.Address(street=body.street, city=body.city, postal_code=body.postal_code, country=body.country),
     )
+
+
+def item_by_number(agreement_id: int, supplier_item_number: str) -> int:
+    """The item's id. Raises Item.DoesNotExist."""
+    return int(Item.objects.values_list("pk", flat=True).get(agreement_id=agreement_id, supplier_item_number=supplier_item_number))

@@ -172,7 +172,7 @@ def pages(context: Any, page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: Any, help: str = "") -> dict[str, Any]:  # noqa: A002
+def field(bound: Any, help: str = "") -> dict[str, Any]:
     """A form field in the design system's mark-up, with its label, help and error."""
     return {"field": bound, "help": help or bound.help_text}
 
