@@ -16,7 +16,6 @@ from samkoeb.documents.iso20022.banks import COMMON, BankConvention
 from samkoeb.documents.iso20022.wire import Version, WireBatch, WireFile, WireTransfer, table
 from samkoeb.documents.model import DanishAccount, Fik, Giro, Iban, PaymentBatch, PaymentFile, Route, Transfer
 from samkoeb.documents.ubl.names import PAIN, local_name
-from samkoeb.documents.ubl.shapes import put_rows
 from samkoeb.kernel.money import round_to_currency
 
 # ISO 20022 Max35Text, Max140Text, and what .03 banks take as a name.
@@ -29,7 +28,7 @@ def write(file: PaymentFile, version: Version = "09", bank: BankConvention = COM
     prefixes: dict[Any, str] = {None: PAIN + version}
     document = etree.Element(f"{{{PAIN}{version}}}Document", nsmap=prefixes)
     root = etree.SubElement(document, f"{{{PAIN}{version}}}CstmrCdtTrfInitn")
-    put_rows(root, table(version).rows, _to_wire(file, bank), "")
+    table(version).write(root, _to_wire(file, bank), "")
     return etree.tostring(document, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 

@@ -11,7 +11,7 @@ from samkoeb.documents.ubl.kinds import AMOUNT, DATE, IDENTIFIER, QUANTITY, TEXT
 from samkoeb.documents.ubl.names import expand
 from samkoeb.documents.ubl.party import DOCUMENT_REFERENCE, SPAN, reference
 from samkoeb.documents.ubl.price import PRICE
-from samkoeb.documents.ubl.shapes import Row, Shape, Values, by_call, fixed, inside, joined, one, part, parts, put_rows
+from samkoeb.documents.ubl.shapes import Row, Shape, Values, by_call, fixed, inside, joined, one, part, parts
 from samkoeb.documents.ubl.tax import ALLOWANCE_CHARGE, TAX_SUBTOTAL
 
 INVOICED_OBJECT = "130"  # UNCL 1001: invoicing data sheet, EN 16931's sign for BT-18 and BT-128
@@ -103,7 +103,7 @@ def payment_means() -> Row:
     def put(parent: Any, model: Any, currency: str) -> bool:
         for at, means in enumerate(model.payment_means):
             element = etree.SubElement(parent, tag)
-            put_rows(element, PAYMENT_MEANS.rows, means, currency)
+            PAYMENT_MEANS.write(element, means, currency)
             if at == 0 and model.credit and model.due_on:
                 due = etree.Element(due_tag)
                 due.text = model.due_on.isoformat()
@@ -131,7 +131,7 @@ def additional_documents() -> Row:
         if model.object:
             every.insert(0, DocumentReference(id=model.object.value, scheme=model.object.scheme, type_code=INVOICED_OBJECT))
         for one_document in every:
-            put_rows(etree.SubElement(parent, tag), DOCUMENT_REFERENCE.rows, one_document, currency)
+            DOCUMENT_REFERENCE.write(etree.SubElement(parent, tag), one_document, currency)
         return bool(every)
 
     return by_call(tag, take, put, ("documents", "object"), ("documents",))
@@ -162,7 +162,7 @@ def tax_totals() -> Row:
             amount = model.tax_amount if model.tax_amount is not None else sum((row.tax for row in model.taxes), Decimal(0))
             AMOUNT.put(etree.SubElement(total, amount_tag), amount, currency)
             for row in model.taxes:
-                put_rows(etree.SubElement(total, subtotal_tag), TAX_SUBTOTAL.rows, row, currency)
+                TAX_SUBTOTAL.write(etree.SubElement(total, subtotal_tag), row, currency)
         if model.tax_amount_in_tax_currency is not None and model.tax_currency:
             total = etree.SubElement(parent, tag)
             AMOUNT.put(etree.SubElement(total, amount_tag), model.tax_amount_in_tax_currency, model.tax_currency)

@@ -16,7 +16,7 @@ from samkoeb.documents.ubl.kinds import DATE, NUMBER, QUANTITY, TRUTH, text_of
 from samkoeb.documents.ubl.names import expand, local_name, root_tag
 from samkoeb.documents.ubl.party import PARTY, SPAN, party_in, reference
 from samkoeb.documents.ubl.price import PRICE_BREAK
-from samkoeb.documents.ubl.shapes import Shape, each, many, one, part, parts, put_rows
+from samkoeb.documents.ubl.shapes import Shape, each, many, one, part, parts
 
 ROOT = "Catalogue"
 LINE_TAG = expand("cac:CatalogueLine")
@@ -157,9 +157,9 @@ def _id_of(element: Any) -> str:
 
 def write(catalogue: Catalogue) -> bytes:
     root = document.new_root(ROOT)
-    put_rows(root, HEADER.rows, catalogue.header, "")
+    HEADER.write(root, catalogue.header, "")
     for line in catalogue.lines:
-        put_rows(etree.SubElement(root, LINE_TAG), LINE.rows, line, "")
+        LINE.write(etree.SubElement(root, LINE_TAG), line, "")
     return document.to_bytes(root)
 
 
@@ -171,7 +171,7 @@ def write_lines(file: IO[bytes], header: CatalogueHeader, lines: Iterator[Catalo
     count = 0
     for line in lines:
         root = document.new_root(ROOT)
-        put_rows(etree.SubElement(root, LINE_TAG), LINE.rows, line, "")
+        LINE.write(etree.SubElement(root, LINE_TAG), line, "")
         text = etree.tostring(root[0], encoding="UTF-8", pretty_print=True)
         file.write(b"  " + _without_declarations(text))
         count += 1

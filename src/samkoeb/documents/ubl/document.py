@@ -8,7 +8,7 @@ from lxml import etree
 from samkoeb.documents import xml
 from samkoeb.documents.faults import DocumentFault
 from samkoeb.documents.ubl.names import CAC, CBC, local_name, root_namespace, root_tag
-from samkoeb.documents.ubl.shapes import Shape, put_rows
+from samkoeb.documents.ubl.shapes import Shape
 
 M = TypeVar("M")
 _ALL_CURRENCIES = etree.XPath("//@currencyID")
@@ -45,7 +45,7 @@ def new_root(document: str) -> etree._Element:
 def write(model: Any, document: str, shape: Shape[Any], currency: str = "") -> bytes:
     """`model` as UTF-8 XML; its amounts are stated in `currency`."""
     root = new_root(document)
-    put_rows(root, shape.rows, model, currency)
+    shape.write(root, model, currency)
     return to_bytes(root)
 
 

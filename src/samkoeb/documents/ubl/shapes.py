@@ -30,6 +30,8 @@ Put = Callable[[Any, Any, str], bool]
 _AS_TEXT, _AS_VALUE, _AS_PART, _AS_PARTS, _AS_INSIDE, _BY_CALL = range(6)
 Reading = tuple[int, str, Any]
 
+_UNSTATED: tuple[Any, ...] = (None, "", ())
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -61,7 +63,7 @@ def one(name: str, field: str, kind: Kind = TEXT, /, **attributes: str) -> Row:
 
     def put(parent: Any, model: Any, currency: str) -> bool:
         value = getattr(model, field)
-        if value is None or value == "":
+        if not value and (value is None or value == ""):
             return False
         element = etree.SubElement(parent, tag)
         for attribute, source in pairs:
@@ -112,7 +114,7 @@ def part(name: str, field: str, shape: "Shape[Any]") -> Row:
 
     def put(parent: Any, model: Any, currency: str) -> bool:
         value = getattr(model, field)
-        return value is not None and _put_below(parent, tag, shape.rows, value, currency)
+        return value is not None and _put_below(parent, tag, shape.puts, value, currency)
 
     return Row(tag, (_AS_PART, field, shape), put, (field,))
 
@@ -122,7 +124,7 @@ def parts(name: str, field: str, shape: "Shape[Any]") -> Row:
     tag = expand(name)
 
     def put(parent: Any, model: Any, currency: str) -> bool:
-        wrote = [_put_below(parent, tag, shape.rows, value, currency) for value in getattr(model, field)]
+        wrote = [_put_below(parent, tag, shape.puts, value, currency) for value in getattr(model, field)]
         return any(wrote)
 
     return Row(tag, (_AS_PARTS, field, shape), put, (field,), (field,))
@@ -150,11 +152,14 @@ def each(name: str, inner: str, field: str, kind: Kind = TEXT) -> Row:
 def inside(name: str, *rows: Row) -> Row:
     """An aggregate whose fields belong to the same model."""
     tag = expand(name)
+    named, puts = tuple(field for row in rows for field in row.fields), puts_of(rows)
 
     def put(parent: Any, model: Any, currency: str) -> bool:
-        return _put_below(parent, tag, rows, model, currency)
+        for field in named:
+            if getattr(model, field) not in _UNSTATED:
+                return _put_below(parent, tag, puts, model, currency)
+        return not named and _put_below(parent, tag, puts, model, currency)
 
-    named = tuple(field for row in rows for field in row.fields)
     return Row(tag, (_AS_INSIDE, "", dispatch_of(rows)), put, named, tuple(field for row in rows for field in row.lists))
 
 
@@ -179,21 +184,25 @@ def write_only(row: Row) -> Row:
     return Row(row.tag, None, row.put)
 
 
-def _put_below(parent: Any, tag: str, rows: Iterable[Row], model: Any, currency: str) -> bool:
+def _put_below(parent: Any, tag: str, puts: tuple[Put, ...], model: Any, currency: str) -> bool:
     element = etree.SubElement(parent, tag)
-    if put_rows(element, rows, model, currency):
+    if put_all(element, puts, model, currency):
         return True
     parent.remove(element)
     return False
 
 
-def put_rows(element: Any, rows: Iterable[Row], model: Any, currency: str) -> bool:
-    """Write all rows below `element`, in their order; tell whether anything was stated."""
+def put_all(element: Any, puts: tuple[Put, ...], model: Any, currency: str) -> bool:
+    """Write below `element`, in the order of the rows; tell whether anything was stated."""
     wrote = False
-    for row in rows:
-        if row.put is not None and row.put(element, model, currency):
+    for put in puts:
+        if put(element, model, currency):
             wrote = True
     return wrote
+
+
+def puts_of(rows: Iterable[Row]) -> tuple[Put, ...]:
+    return tuple(row.put for row in rows if row.put is not None)
 
 
 def dispatch_of(rows: Iterable[Row]) -> dict[str, Reading]:
@@ -247,7 +256,7 @@ class Shape(Generic[M]):
     def __init__(self, model: type[M], *rows: Row) -> None:
         self.model, self.rows = model, rows
         self._make = maker(model)
-        self.dispatch = dispatch_of(rows)
+        self.dispatch, self.puts = dispatch_of(rows), puts_of(rows)
         self._lists = tuple(name for row in rows for name in row.lists)
         self._required = [f.name for f in fields(model) if f.default is MISSING and f.default_factory is MISSING]  # type: ignore[arg-type]
 
@@ -259,6 +268,10 @@ class Shape(Generic[M]):
         """The model, or None where the element says nothing."""
         values = take_children(element, self.dispatch, {})
         return self.build(element, values) if values else None
+
+    def write(self, element: Any, model: M, currency: str = "") -> bool:
+        """Put the model's fields below `element`, amounts in `currency`; tell whether anything was stated."""
+        return put_all(element, self.puts, model, currency)
 
     def build(self, element: Any, values: Values) -> M:
         """The model of the values read from `element`."""
