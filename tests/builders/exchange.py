@@ -1,12 +1,13 @@
 """Bodies and suppliers that exchange documents."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 from tests.builders import bodies
 
 from samkoeb import documents
-from samkoeb.documents import model
+from samkoeb.documents import model, totals
 from samkoeb.kernel.actor import operator
 from samkoeb.organisations.models import Organisation
 
@@ -44,3 +45,39 @@ def order_response(
             number=number, issued_on=on, code="AP", currency="DKK", order_number="O-17", note=note, seller=party(seller), buyer=party(buyer),
         )
     )  # fmt: skip
+
+
+def invoice_bytes(number: str, *, supplier_cvr: str, buyer_gln: str, price: str = "34.50") -> bytes:
+    """An invoice for ten boxes without an order, from a supplier (known by CVR) to a location number."""
+    draft = model.Invoice(
+        number=number,
+        issued_on=date(2026, 11, 20),
+        due_on=date(2026, 12, 20),
+        currency="DKK",
+        buyer_reference="B4",
+        seller=model.Party(
+            endpoint=model.Identifier(supplier_cvr, "0184"),
+            name="Handskehuset",
+            legal_name="Handskehuset",
+            legal_id=model.Identifier(supplier_cvr, "0184"),
+            taxes=(model.TaxRegistration(f"DK{supplier_cvr}"),),
+            address=model.Address(city="Odense", country="DK"),
+        ),
+        buyer=model.Party(
+            endpoint=model.Identifier(buyer_gln, "0088"),
+            name="Region Midtby",
+            legal_name="Region Midtby",
+            address=model.Address(country="DK"),
+        ),
+        lines=(
+            model.InvoiceLine(
+                id="1",
+                quantity=model.Quantity(Decimal(10), "XBX"),
+                net=Decimal(0),
+                item=model.Item(name="Nitrilhandsker", tax=model.TaxCategory(code="S", percent=Decimal(25))),
+                price=model.Price(amount=Decimal(price), currency="DKK"),
+            ),
+        ),
+        totals=model.MonetaryTotals(lines=Decimal(0), payable=Decimal(0)),
+    )
+    return documents.write(totals.completed(draft))
