@@ -125,6 +125,35 @@ def test_the_streaming_reader_refuses_the_same(raw):
     assert caught.value.code in CODES
 
 
+class Dribble(io.BytesIO):
+    """A pipe that gives one byte at a time."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(1 if size else 0)
+
+
+@pytest.mark.parametrize("where", [65535, 65534, 65533, 65536, 65537])
+def test_a_declaration_does_not_slip_through_between_two_pieces(where):
+    declaration = EXTERNAL.split(b"?>", 1)[1]
+    raw = b"<!--" + b"x" * (where - 7) + b"-->" + declaration
+    assert raw.index(b"<!DOCTYPE") == where
+    for file in (io.BytesIO(raw), Dribble(raw)):
+        with pytest.raises(DocumentFault) as caught:
+            catalogue.read_lines(file)
+        assert caught.value.code in ("xml_dtd_refused", "not_xml")
+
+
+def test_a_file_that_dribbles_reads_the_same():
+    _, lines = catalogue.read_lines(Dribble(CATALOGUE))
+    assert tuple(lines) == samples.catalogue().lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_declaration_does_not_hide_in_an_encoding_that_names_itself_nowhere(encoding):
+    raw = EXTERNAL.split(b"?>", 1)[1].decode().encode(encoding)
+    assert code_of(raw) in ("not_xml", "xml_dtd_refused")
+
+
 def test_the_streaming_reader_keeps_the_limits():
     for limits, code in ((Limits(bytes=5000), "xml_too_large"), (Limits(elements=40), "xml_too_many_elements")):
         with pytest.raises(DocumentFault) as caught:

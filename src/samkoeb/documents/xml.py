@@ -5,7 +5,7 @@ an encoding whose tags cannot be counted, more tags than allowed. Depth is bound
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from lxml import etree
@@ -18,6 +18,7 @@ _ENCODINGS = frozenset({
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']""")
 _DECLARATION = re.compile(r"^<\?xml\s[^>]{0,300}\?>")
 _PROLOG_MAX = 1 << 20
+_HEAD = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class GuardedFile:
 
     def read(self, size: int = 65536) -> bytes:
         if self._head is None:
-            self._head = self._file.read(max(size, 65536))
+            self._head = self._whole_head()
             chunk = self._first(self._head)
         else:
             chunk = self._file.read(size)
@@ -104,10 +105,17 @@ class GuardedFile:
             raise DocumentFault("xml_too_many_elements", {"limit": self._limits.elements})
         return chunk
 
+    def _whole_head(self) -> bytes:
+        """The first 64 KiB, or all there is; a pipe may give less at a time, and a declaration must not hide in the gap."""
+        head = b""
+        while len(head) < _HEAD and (more := self._file.read(_HEAD - len(head))):
+            head += more
+        return head
+
     def _first(self, head: bytes) -> bytes:
         if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in head[:4]:
-            rest = self._file.read(self._limits.bytes + 1)
-            return check_bytes(head + rest, self._limits)
+            rest = self._file.read(DEFAULT.bytes)  # turned into UTF-8 as a whole, so the limit is the one for memory
+            return check_bytes(head + rest, replace(self._limits, bytes=min(self._limits.bytes, DEFAULT.bytes)))
         head = _in_countable_encoding(head)
         _refuse_what_is_not_xml(head)
         _refuse_document_type(head)
@@ -138,7 +146,7 @@ def _refuse_what_is_not_xml(raw: bytes) -> None:
         raise DocumentFault("looks_like_zip")
     if raw[:5] == b"%PDF-":
         raise DocumentFault("looks_like_pdf")
-    if raw[:1] != b"<":
+    if raw[:1] != b"<" or b"\x00" in raw[:_HEAD]:
         raise DocumentFault("not_xml", {"line": 1, "detail": "does not begin with <"})
 
 
@@ -147,7 +155,7 @@ def _refuse_document_type(raw: bytes) -> None:
     at = 0
     while True:
         at = raw.find(b"<", at, _PROLOG_MAX)
-        if at < 0:
+        if at < 0 or at == len(raw) - 1:
             raise DocumentFault("not_xml", {"line": 1, "detail": "no root element"})
         if raw.startswith(b"<?", at):
             end, skip = raw.find(b"?>", at + 2), 2
