@@ -5,6 +5,7 @@ from samkoeb.invoicing.actions.decide import approve, attest, reject
 from samkoeb.invoicing.actions.dispute import answer_dispute, close_dispute, dispute
 from samkoeb.invoicing.actions.match import match, rematch_order, rematch_supplier
 from samkoeb.invoicing.actions.register import register
+from samkoeb.invoicing.actions.respond import refuse_unknown_receiver
 from samkoeb.invoicing.actions.settle import lock_to_pay, lock_to_post, note_paid, note_posted
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "match",
     "note_paid",
     "note_posted",
+    "refuse_unknown_receiver",
     "register",
     "reject",
     "rematch_order",
