@@ -25,5 +25,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "waits.receipt_missing": ("Leveringer, der mangler varemodtagelse: {count}", "Deliveries without a receipt: {count}"),
     "waits.invoice.assigned": ("Fakturaer til kontering eller attestation: {count}", "Invoices to code or attest: {count}"),
+    "waits.misdelivery": ("Varer, der er kommet til det forkerte sted: {count}", "Goods that came to the wrong place: {count}"),
+    "waits.deviation": ("Leveringer med fejl: {count}", "Deliveries with something wrong: {count}"),
+    "waits.count_waits": ("Optællinger, der venter på en anden person: {count}", "Counts that wait for a second person: {count}"),
+    "waits.batch_held": ("Spærrede batcher: {count}", "Batches that are held: {count}"),
+    "waits.ceiling_warned": (
+        "Aftaler, der nærmer sig deres maksimum: {count}",
+        "Agreements that come near their maximum: {count}",
+    ),
+    "waits.ceiling_exceeded": (
+        "Aftaler, hvor fakturaer har overskredet maksimum: {count}",
+        "Agreements whose maximum was exceeded by invoices: {count}",
+    ),
+    "waits.bank_account_waits": (
+        "Leverandørkonti, der skal bekræftes ved opkald: {count}",
+        "Supplier accounts to confirm by calling back: {count}",
+    ),
     "waits.other": ("Andet ({kind}): {count}", "Other ({kind}): {count}"),
 }

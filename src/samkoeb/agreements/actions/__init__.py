@@ -2,6 +2,7 @@
 
 from samkoeb.agreements.actions.draw_down import draw, redraw, release, replace_drawn_by_invoiced
 from samkoeb.agreements.actions.prices import set_tendered_prices
+from samkoeb.agreements.actions.telling import tell_of_bank_account, tell_of_ceiling
 from samkoeb.agreements.actions.terms import add_participant, conclude, end_participation, exercise_option, terminate
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "release",
     "replace_drawn_by_invoiced",
     "set_tendered_prices",
+    "tell_of_bank_account",
+    "tell_of_ceiling",
     "terminate",
 ]

@@ -8,6 +8,7 @@ from samkoeb.receiving.actions.receipts import register
 from samkoeb.receiving.actions.replenish import put_suggestions_in_basket
 from samkoeb.receiving.actions.reverse import reverse
 from samkoeb.receiving.actions.stock import create_location, issue, set_min_max, transfer
+from samkoeb.receiving.actions.telling import tell_of_count, tell_of_deviation, tell_of_held_batch
 from samkoeb.receiving.queries import suggest
 
 __all__ = [
@@ -27,5 +28,8 @@ __all__ = [
     "reverse",
     "set_min_max",
     "suggest",
+    "tell_of_count",
+    "tell_of_deviation",
+    "tell_of_held_batch",
     "transfer",
 ]
