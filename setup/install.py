@@ -27,6 +27,7 @@ LOG = VENV / "install.log"
 NODE_IN_VENV = VENV / "node"
 LOCKS = ROOT / "requirements"
 ASSETS = ROOT / "src" / "samkoeb" / "web" / "assets"
+MACHINES_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 OLDEST_NODE = 18  # what esbuild asks for
 
 
@@ -185,12 +186,24 @@ def _run(what: str, command: list[str | Path], *, fetches: bool = True) -> None:
     """Run one program quietly; a failure becomes one sentence and its words stay in the log."""
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")}
     environment["PATH"] = f"{Path(command[0]).parent}{os.pathsep}{environment.get('PATH', os.defpath)}"
+    if MACHINES_CERTIFICATES.exists():  # uv and Node trust their own list only, and an organisation's proxy is on the machine's
+        environment.setdefault("UV_SYSTEM_CERTS", "true")
+        environment.setdefault("NODE_EXTRA_CA_CERTS", str(MACHINES_CERTIFICATES))
     with LOG.open("a") as log:
         log.write(f"\n$ {' '.join(map(str, command))}\n")
         log.flush()
+        begins = log.tell()
         done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
     if done.returncode != 0:
-        advice = "is this machine on the network? The first installation needs it" if fetches else "this should not happen"
+        said = LOG.read_bytes()[begins:].decode(errors="replace")
+        if "certificate" in said.lower():
+            advice = "a certificate on the way is not trusted: name your organisation's in SSL_CERT_FILE, PIP_CERT and NODE_EXTRA_CA_CERTS"
+        elif "No space left" in said:
+            advice = f"the disk of {ROOT} is full"
+        elif fetches:
+            advice = "is this machine on the network? The first installation needs it"
+        else:
+            advice = "the log says why"
         raise CannotInstall(f"{what} could not be installed: {advice} (what was said is in {LOG}).")
 
 
