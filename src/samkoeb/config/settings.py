@@ -27,6 +27,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(options.pop("port", None) or parts.port or ""),
         "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": int(os.environ.get("SAMKOEB_POOL", "16"))}},
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # the pool hands out no connection that a restart of the database has broken
         "TEST": {"NAME": os.environ.get("SAMKOEB_TEST_DB", "test_samkoeb")},
     }
 

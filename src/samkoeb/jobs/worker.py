@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
@@ -65,16 +65,26 @@ def do_what_waits(stopping: threading.Event) -> bool:
     fine, busy = True, True
     while busy and fine and not stopping.is_set():
         busy = False
-        for act in TURNS:
+        for name, act in TURNS.items():
             close_old_connections()
             try:
                 busy = bool(act(datetime.now(UTC))) or busy
-            except Exception:
-                log.exception("%s failed; nothing is lost, it is tried again", getattr(act, "__name__", act))
+            except OperationalError as error:
+                log.warning("%s was stopped by the database, and is done again: %s", name, str(error).strip())
                 fine = False
-                connection.close()
-    connection.close()
+                break
+            except Exception:
+                log.exception("%s failed; nothing is lost, it is tried again", name)
+                fine = False
+    _let_go(fine)
     return fine
+
+
+def _let_go(fine: bool) -> None:
+    """Give the connection back; after a failure the pool too, so that the next turn begins with a connection that works."""
+    connection.close()
+    if not fine:
+        connection.close_pool()  # type: ignore[attr-defined]
 
 
 def _fetch(at: datetime) -> int:
@@ -93,7 +103,12 @@ def _deliver(at: datetime) -> int:
     return exchange.deliver_due(at, limit=TURN)
 
 
-TURNS: tuple[Callable[[datetime], int], ...] = (_fetch, _handle, _react, _deliver)
+TURNS: dict[str, Callable[[datetime], int]] = {
+    "fetching": _fetch,
+    "handling": _handle,
+    "reacting": _react,
+    "delivering": _deliver,
+}
 
 
 def _parameters() -> dict[str, Any]:
