@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
-from importlib import import_module
 
 from django.conf import settings
 
