@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from samkoeb.catalogue.logic import checks, csv_tables, offers, proposals, rows
+from samkoeb.catalogue.logic import checks, csv_tables, offers, preview, proposals, rows
 from samkoeb.catalogue.logic.checks import Surroundings
 from samkoeb.catalogue.logic.decimals import Convention
 from samkoeb.catalogue.logic.faults import FileFault
@@ -166,6 +166,18 @@ def test_the_mapping_supplies_what_the_file_lacks() -> None:
     mapping = proposals.propose(table(text)).with_(currency="EUR", default_unit="100/bx", default_vat=Decimal(0))
     (line,) = lines(text, mapping)
     assert (line.prices[0].currency, line.packing.total, line.vat_percent) == ("EUR", 100, 0)
+
+
+def test_a_file_can_be_looked_at_before_it_is_handed_in() -> None:
+    seen = preview.look(io.BytesIO(b"varenr;navn;enhed;pris\n1;Handske;100/bx;5,00\n2;Fejl;100/bx;fem\n"), on=ON, currency="DKK")
+    assert seen is not None
+    assert (seen.headings, seen.sample[0], seen.fault) == (("varenr", "navn", "enhed", "pris"), ("1", "Handske", "100/bx", "5,00"), None)
+    assert [codes(line) for line in seen.lines] == [[], ["price_unreadable"]]
+    seen = preview.look(io.BytesIO(b"varenr;navn;enhed\n1;Handske;stk\n"), on=ON)
+    assert seen is not None
+    assert seen.fault is not None
+    assert seen.fault.code == "catalogue.no_price_column"
+    assert preview.look(io.BytesIO(b"<Catalogue/>"), on=ON) is None
 
 
 def test_the_us_distributor_needs_no_human_hand(shared_data: Path) -> None:

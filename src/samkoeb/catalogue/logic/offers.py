@@ -68,6 +68,16 @@ def open_offer(
     `mapping_for` gives the mapping for a table's headings; where it has none, one is proposed. `currency` is the agreement's; `on` the
     day of receipt, which says what formats are taken.
     """
+    found = table_of(file, limits)
+    if found is None:
+        return _document_offer(file, on)
+    kind, table = found
+    mapping = mapping_of(table, mapping_for, currency)
+    return Offer(kind, rows.read_rows(table, mapping), partial=mapping.partial, table=table, mapping=mapping)
+
+
+def table_of(file: IO[bytes], limits: Limits | None = None) -> tuple[str, Table] | None:
+    """The kind of table and the table; None for XML, which is no table. Raises FileFault."""
     limits = limits or Limits()
     file.seek(0)
     start = file.read(4096)
@@ -78,10 +88,14 @@ def open_offer(
         if start.startswith(mark):
             raise FileFault(kind)
     if start.startswith(_SPREADSHEETS):
-        return _table_offer(SHEET, sheets.open_table(file, limits), mapping_for, currency)
-    if _looks_like_xml(start):
-        return _document_offer(file, on)
-    return _table_offer(CSV, csv_tables.open_table(file, limits), mapping_for, currency)
+        return SHEET, sheets.open_table(file, limits)
+    return None if _looks_like_xml(start) else (CSV, csv_tables.open_table(file, limits))
+
+
+def mapping_of(table: Table, mapping_for: FindMapping | None, currency: str) -> ColumnMapping:
+    """The mapping that is known for these headings, or a proposed one."""
+    mapping = mapping_for(table.headings) if mapping_for else None
+    return mapping if mapping is not None else proposals.propose(table, agreement_currency=currency)
 
 
 def _looks_like_xml(start: bytes) -> bool:
@@ -90,13 +104,6 @@ def _looks_like_xml(start: bytes) -> bool:
         if text.startswith("<"):
             return True
     return False
-
-
-def _table_offer(kind: str, table: Table, mapping_for: FindMapping | None, currency: str) -> Offer:
-    mapping = mapping_for(table.headings) if mapping_for else None
-    if mapping is None:
-        mapping = proposals.propose(table, agreement_currency=currency)
-    return Offer(kind, rows.read_rows(table, mapping), partial=mapping.partial, table=table, mapping=mapping)
 
 
 def _document_offer(file: IO[bytes], on: date) -> Offer:

@@ -2,7 +2,7 @@
 
 from samkoeb.catalogue.queries.as_document import as_document, item_by_number, orderable_on
 from samkoeb.catalogue.queries.fault_sheets import fault_workbook
-from samkoeb.catalogue.queries.mappings import mappings_of, saved_mapping
+from samkoeb.catalogue.queries.mappings import mappings_of, preview_of, saved_mapping
 from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
 from samkoeb.catalogue.queries.own_items import candidates, items_without_own_item, own_items_of, propose_own_items
 from samkoeb.catalogue.queries.prices import PriceInForce, breaks_on, price_on, prices_on
@@ -46,6 +46,7 @@ __all__ = [
     "orderable_on",
     "own_items_of",
     "percent_text",
+    "preview_of",
     "price_on",
     "prices_on",
     "propose_own_items",
