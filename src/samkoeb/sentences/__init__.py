@@ -15,7 +15,20 @@ from typing import Any
 from samkoeb.kernel.problem import Problem
 from samkoeb.kernel.quantity import number_da, number_en, unit_name
 
-ROOMS = ("common", "digest", "documents", "organisations", "exchange", "agreements", "catalogue", "budgets", "ordering", "receiving", "invoicing", "ledger")
+ROOMS = (
+    "common",
+    "digest",
+    "documents",
+    "organisations",
+    "exchange",
+    "agreements",
+    "catalogue",
+    "budgets",
+    "ordering",
+    "receiving",
+    "invoicing",
+    "ledger",
+)
 
 TABLE: dict[str, tuple[str, str]] = {}
 for _room in ROOMS:
@@ -36,7 +49,8 @@ def sentence(code: str, facts: Mapping[str, Any], language: str = "da") -> str:
     if pair is None:
         return f"{code}: {', '.join(f'{k} {v}' for k, v in facts.items())}" if facts else code
     english = language.startswith("en")
-    return pair[english].format_map(_Facts({k: _written(k, v, english) for k, v in facts.items()}))
+    said = pair[english].format_map(_Facts({k: _written(k, v, english) for k, v in facts.items()}))
+    return said.replace("kr..", "kr.")  # a sentence that ends with an amount
 
 
 class _Facts(dict[str, Any]):
@@ -47,9 +61,15 @@ class _Facts(dict[str, Any]):
 def _written(name: str, value: Any, english: bool) -> Any:
     if isinstance(value, str) and name.endswith("unit"):
         return unit_name(value, 2, "en" if english else "da")
+    if name == "per":  # "pr. æske"
+        return unit_name(value, 1, "en" if english else "da")
+    if name == "currency" and value == "DKK" and not english:
+        return "kr."
     if isinstance(value, str) and _NUMBER.match(value):
         value = Decimal(value)
     if isinstance(value, Decimal):
+        if name.endswith("percent"):  # 1,2 %, not 1,20 %
+            return (number_en if english else number_da)(value)
         return _number(value, english)
     if isinstance(value, str) and _DAY.match(value):
         value = date.fromisoformat(value)

@@ -57,8 +57,8 @@ def spend(
     """Approved: the invoiced part replaces the ordered one in the agreements' draw-down and in the budgets (7.1, S18)."""
     sign = -1 if invoice.kind == "credit_note" else 1
     settled = _settled(invoice, lines, ordered, sign)
-    drawn: list[tuple[int, Decimal, Decimal, bool]] = []
-    spent: list[tuple[int | None, int, Decimal, Decimal, bool]] = []
+    drawn: list[agreements.Invoiced] = []
+    spent: list[budgets.Spent] = []
     for line in lines:
         order_line = ordered.get(line.order_line_id) if line.order_line_id is not None else None
         value = ordered_value(order_line, line.claimed, invoice.currency) * sign if order_line is not None else Decimal(0)
@@ -66,24 +66,12 @@ def spend(
         if order_line is not None:
             # Another currency than the order's is never set off against its agreement: the ordered value stands for it.
             same = orders[order_line.order_id].currency == invoice.currency
-            drawn.append((order_line.pk, amount if same else value, value, settled[order_line.pk]))
-            spent.append((order_line.pk, orders[order_line.order_id].unit_id, amount, value, settled[order_line.pk]))
+            drawn.append(agreements.Invoiced(order_line.pk, amount if same else value, value, settled[order_line.pk]))
+            spent.append(budgets.Spent(order_line.pk, orders[order_line.order_id].unit_id, amount, value, settled[order_line.pk]))
         elif invoice.unit_id is not None:  # what no order has is charged to the unit it was sent to
-            spent.append((None, invoice.unit_id, amount, Decimal(0), False))
-    for line_id, amount, value, is_settled in drawn:
-        agreements.replace_drawn_by_invoiced(line_id, invoiced_delta=amount, ordered_delta=value, settled=is_settled, at=at)
-    for spent_id, unit_id, amount, value, is_settled in spent:
-        budgets.spend(
-            order_line_id=spent_id,
-            unit_id=unit_id,
-            currency=invoice.currency,
-            amount=amount,
-            ordered_amount=value,
-            settled=is_settled,
-            reference=f"{invoice.kind}:{invoice.pk}",
-            on=on,
-            at=at,
-        )
+            spent.append(budgets.Spent(None, invoice.unit_id, amount))
+    agreements.replace_all(drawn, at=at)
+    budgets.spend_all(spent, currency=invoice.currency, reference=f"{invoice.kind}:{invoice.pk}", on=on, at=at)
 
 
 def ordered_value(line: OrderLine, claimed: Decimal | None, currency: str) -> Decimal:

@@ -157,6 +157,7 @@ def _fits(line: InvoicedLine, found: OrderedLine, claim: Decimal, currency: str)
         "ordered": _plain(found.quantity),
         "price": _plain(price) if price is not None else "",
         "agreed": _plain(agreed),
+        "per": found.unit,
         "currency": currency,
         "order": found.order_number,
     }

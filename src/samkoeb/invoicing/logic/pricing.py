@@ -69,7 +69,7 @@ def _compare(
     facts = {
         "invoiced": _plain(per_ordered_unit(line, found) or line.price),
         what: _plain(round_half_up(amount / base, 6)),
-        "unit": found.unit,
+        "per": found.unit,
         "currency": currency,
         "percent": _plain(round_half_up(abs(over) * 100 / wanted, 1)) if wanted else "–",
         "amount": str(round_half_up(abs(line_over))),
