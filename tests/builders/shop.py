@@ -97,7 +97,7 @@ def response(
     facts = queries.document_facts([order])[order.pk]
     made = response_document(facts, number, lines, at=AT + timedelta(hours=1))
     span = documents.Span(promised_on, promised_on) if promised_on else None
-    return replace(made, code=code, promised=span)
+    return replace(made, code=code, promised=span, lines=made.lines if code == "CA" else ())
 
 
 def said(order: Order, number: int, answer: str = "accepted", **facts: object) -> LineGiven:

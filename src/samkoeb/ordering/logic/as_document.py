@@ -79,7 +79,7 @@ class OrderFacts:
 
 def order_document(facts: OrderFacts) -> documents.Order:
     """The document of an order. VAT is the expected one: rounded once per category and rate (BR-CO-17)."""
-    lines = sum((line.net for line in facts.lines), Decimal(0))
+    lines = round_to_currency(sum((line.net for line in facts.lines), Decimal(0)), facts.currency)
     tax = _expected_vat(facts.lines, facts.currency)
     here = facts.ordered_at.astimezone(calendar.COPENHAGEN)
     return documents.Order(
@@ -161,7 +161,7 @@ def _line(line: LineFacts, currency: str) -> documents.OrderLine:
     return documents.OrderLine(
         id=str(line.number),
         quantity=documents.Quantity(line.quantity, line.unit),
-        net=line.net,
+        net=round_to_currency(line.net, currency),  # no more decimals than the currency has (PEPPOL-T01-R028)
         accounting_cost=line.accounting_cost,
         price=documents.Price(
             amount=line.price, currency=currency, base_quantity=documents.Quantity(line.base_quantity, line.unit)
@@ -203,11 +203,15 @@ class LineGiven:
 
 
 def response_document(facts: OrderFacts, number: str, given: Sequence[LineGiven], *, at: datetime) -> documents.OrderResponse:
-    """The order response that the page's answer makes: accepted or rejected whole where every line is so, else by line."""
+    """The order response that the page's answer makes: accepted or rejected whole where every line is so, else by line.
+
+    An answer to the whole has no lines (PEPPOL-T76-R008, R009): a common day is the document's, notes are gathered in its note.
+    """
     here = at.astimezone(calendar.COPENHAGEN)
-    plain = [line for line in given if line.quantity is None and line.price is None and not line.back_order]
-    whole = {line.answer for line in given} if len(plain) == len(given) == len(facts.lines) else set()
-    code = ACCEPTED if whole == {"accepted"} else REJECTED if whole == {"rejected"} else CHANGED
+    code = _whole(facts, given)
+    promised = {line.promised_on for line in given} if code == ACCEPTED else set()
+    day = promised.pop() if promised else None
+    notes = "; ".join(f"{line.number}: {line.note}" for line in given if line.note) if code != CHANGED else ""
     return documents.OrderResponse(
         number=number,
         issued_on=here.date(),
@@ -216,10 +220,29 @@ def response_document(facts: OrderFacts, number: str, given: Sequence[LineGiven]
         currency=facts.currency,
         order_number=facts.number,
         customer_reference=facts.buyer_reference,
-        seller=party(facts.seller),
-        buyer=party(facts.buyer),
-        lines=tuple(_response_line(line, facts.currency) for line in given),
+        note=notes,
+        seller=_named(facts.seller),
+        buyer=_named(facts.buyer),
+        promised=documents.Span(day, day) if day is not None else None,
+        lines=tuple(_response_line(line, facts.currency) for line in given) if code == CHANGED else (),
     )
+
+
+def _whole(facts: OrderFacts, given: Sequence[LineGiven]) -> str:
+    """The code for the whole order."""
+    plain = all(line.quantity is None and line.price is None and not line.back_order for line in given)
+    if not plain or len({line.number for line in given}) != len(facts.lines):
+        return CHANGED
+    answers = {line.answer for line in given}
+    if answers == {"accepted"} and len({line.promised_on for line in given}) == 1:
+        return ACCEPTED
+    return REJECTED if answers == {"rejected"} else CHANGED
+
+
+def _named(facts: PartyFacts) -> documents.Party:
+    """A party as an answer names it: numbers and registered name, nothing else (T76)."""
+    whole = party(facts)
+    return documents.Party(endpoint=whole.endpoint, ids=whole.ids, legal_name=whole.legal_name)
 
 
 _STATUS = {"accepted": LINE_ACCEPTED, "changed": LINE_CHANGED, "back_order": LINE_CHANGED, "rejected": LINE_REJECTED}

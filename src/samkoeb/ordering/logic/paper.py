@@ -58,8 +58,11 @@ STYLE = """
 body { font-family: sans-serif; font-size: 10pt; line-height: 1.35 }
 h1 { font-size: 18pt; margin: 0 0 6mm } h2 { font-size: 10pt; margin: 0 0 1mm }
 .parties { display: flex; gap: 6mm; margin-bottom: 6mm } .parties section { flex: 1 } p { margin: 0 0 1mm }
-table { width: 100%; border-collapse: collapse; margin: 6mm 0 } th, td { text-align: left; padding: 1.5mm; vertical-align: top }
-th { border-bottom: 1px solid #000 } td { border-bottom: 1px solid #ccc } .n { text-align: right; white-space: nowrap }
+table { width: 100%; border-collapse: collapse; margin: 6mm 0; table-layout: fixed; font-size: 9pt }
+th, td { text-align: left; padding: 1.5mm; vertical-align: top; overflow-wrap: anywhere; hyphens: auto }
+th { border-bottom: 1px solid #000 } td { border-bottom: 1px solid #ccc } tr { break-inside: avoid }
+.n { text-align: right } td.n { white-space: nowrap }
+th.line { width: 6% } th.number { width: 12% } th.quantity { width: 19% } th.price { width: 16% } th.amount { width: 14% }
 """
 
 
@@ -87,8 +90,8 @@ def order_html(facts: OrderFacts, language: str = "da") -> str:
         + "</div>"
         + "".join(f"<p><strong>{escape(k)}:</strong> {escape(v)}</p>" for k, v in head if v)
         + "<table><thead><tr>"
-        + "".join(f'<th scope="col">{escape(w[k])}</th>' for k in ("line", "number", "text", "quantity"))
-        + "".join(f'<th scope="col" class="n">{escape(w[k])}</th>' for k in ("price", "amount"))
+        + "".join(f'<th scope="col" class="{k}">{escape(w[k])}</th>' for k in ("line", "number", "text", "quantity"))
+        + "".join(f'<th scope="col" class="n {k}">{escape(w[k])}</th>' for k in ("price", "amount"))
         + "</tr></thead><tbody>"
         + "".join(_line(line, facts.currency, language, w) for line in facts.lines)
         + f'</tbody></table><p class="n"><strong>{escape(w["total"])}: {number(total, 2)} {escape(facts.currency)}</strong></p>'

@@ -247,3 +247,8 @@ def _row(
 
 def order_number(order_id: int) -> str:
     return str(Order.objects.values_list("number", flat=True).get(pk=order_id))
+
+
+def orders_of_requisition(actor: Actor, requisition_id: int) -> list[OrderRow]:
+    """The orders that a wish became."""
+    return order_rows(visible_to(actor).filter(requisition_id=requisition_id).order_by("pk"))
