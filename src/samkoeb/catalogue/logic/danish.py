@@ -20,6 +20,7 @@ DIGRAPH_FROM_LENGTH = 4
 _LETTERS = str.maketrans(
     {"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a", "ü": "u", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "œ": "o"}
 )
+_DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})[. ](\d{3})(?![\d.,])")
 _DECIMAL = re.compile(r"(\d),(\d)")
 _TIMES = re.compile(r"(?<=\d)\s*[x×*]\s*(?=\d)")
@@ -31,10 +32,13 @@ _NOT_CODE = re.compile(r"[\W_]+")
 
 def clean(text: str) -> str:
     """The text without what no index can hold: lone surrogates and control characters (they become spaces)."""
+    if text.isprintable():
+        return text
     text = text.encode("utf-8", "ignore").decode("utf-8")
     return "".join(" " if unicodedata.category(letter)[0] == "C" else letter for letter in text)
 
 
+@lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """One spelling of a word in small letters a-z and digits: 'Æske' → 'aeske', 'håndsprit' and 'haandsprit' → 'handsprit'."""
     word = word.lower()
@@ -52,7 +56,7 @@ def tokens(text: str) -> list[str]:
     Numbers are written one way: '1.000' → '1000', '0,9 %' → '0.9', '10 x 10cm' → '10x10', 'cm'.
     """
     text = unicodedata.normalize("NFKC", text).lower()
-    if any(letter.isdigit() for letter in text):
+    if _DIGIT.search(text):
         text = _THOUSANDS.sub(r"\1\2", text)
         text = _DECIMAL.sub(r"\1.\2", text)
         text = _TIMES.sub("x", text)
