@@ -10,7 +10,7 @@ from samkoeb.base.triggers import notify
 from samkoeb.organisations.models import Organisation, Person
 
 INBOUND_STATES = ("received", "handled", "set_aside", "duplicate", "dismissed")
-# "unclear": the mail server went silent in the middle; a person decides whether it is sent again (docs/decisions/exactly-once.md).
+# "unclear": the mail server went silent in the middle; a person decides whether it is sent again (docs/decisions/0009-documents-exactly-once.md).
 OUTBOUND_STATES = ("waiting", "sending", "sent", "failed", "unclear", "cancelled")
 
 

@@ -4,7 +4,7 @@
 2. `publish` renames it to its place: one indivisible act that also takes the prepared name away. Then the caller commits "sent".
 
 Killed before the commit of 1, nobody knows the prepared file and another try makes its own. Killed after it, the prepared name tells:
-still there, it was not published; gone, it was, also when the receiver has taken it away meanwhile. (docs/decisions/exactly-once.md)
+still there, it was not published; gone, it was, also when the receiver has taken it away meanwhile. (docs/decisions/0009-documents-exactly-once.md)
 """
 
 import os
