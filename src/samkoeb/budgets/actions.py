@@ -1,6 +1,7 @@
 """Budgets: set, committed by orders, spent by invoices, given back by what is cancelled. Every sum is kept under the budget's lock."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,18 @@ from samkoeb.budgets.models import Budget, BudgetEntry
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations import queries as organisations
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """An invoice line (negative: a credit), ex VAT. ordered: what its part was ordered at; settled: nothing more comes for the line."""
+
+    order_line_id: int | None
+    unit_id: int
+    amount: Decimal
+    ordered: Decimal = Decimal(0)
+    settled: bool = False
+    account: str = ""
 
 
 def set_budget(
@@ -94,27 +107,48 @@ def spend(
     settled: bool = False,
     account: str = "",
 ) -> None:
-    """An invoice line (negative: a credit) is charged to the budget of its day, and gives back what its order line had committed.
+    """As `spend_all` for one line; without `ordered_amount` the invoiced amount stands for it."""
+    ordered = amount if ordered_amount is None else ordered_amount
+    part = Spent(order_line_id, unit_id, amount, ordered, settled, account)
+    spend_all([part], currency=currency, reference=reference, on=on, at=at)
 
-    ordered_amount: the ordered value of what is invoiced; without it, the invoiced amount. settled: nothing more comes for the line. The
-    commitment may stand in last year's budget; it is given back there.
+
+def spend_all(parts: Sequence[Spent], *, currency: str, reference: str, on: date, at: datetime) -> None:
+    """Invoice lines are charged to the budgets of their day, and give back what their order lines had committed.
+
+    The commitment may stand in last year's budget; it is given back there.
     """
     with transactions.owns():
-        charged_id = queries.budget_id_for(unit_id, currency=currency, on=on, account=account)
-        committed = queries.outstanding([order_line_id]) if order_line_id is not None else {}
-        budgets = _locked({charged_id, *(budget_id for budget_id, _ in committed)})
+        places = {(p.unit_id, p.account) for p in parts}
+        charged = {place: queries.budget_id_for(place[0], currency=currency, on=on, account=place[1]) for place in sorted(places)}
+        line_ids = {p.order_line_id for p in parts if p.order_line_id is not None}
+        budgets = _locked({*charged.values(), *(budget_id for budget_id, _ in queries.outstanding(line_ids))})
 
+        outstanding = queries.outstanding(line_ids)  # read again, under the locks
         entries = []
-        part = amount if ordered_amount is None else ordered_amount
-        for (budget_id, line_id), outstanding in queries.outstanding([line for _, line in committed]).items():
-            back = frame.released(outstanding=outstanding, invoiced=part, settled=settled)
-            if back:
-                entries.append(_entry(budgets[budget_id], line_id, reference, at, committed=-back))
-                part -= back
-        if charged_id is not None:
-            entries.append(_entry(budgets[charged_id], order_line_id, reference, at, spent=amount))
+        for part in parts:
+            entries += _given_back(part, outstanding, budgets, reference, at)
+            charged_id = charged[part.unit_id, part.account]
+            if charged_id is not None:
+                entries.append(_entry(budgets[charged_id], part.order_line_id, reference, at, spent=part.amount))
 
         _write(budgets, entries)
+
+
+def _given_back(
+    part: Spent, outstanding: dict[tuple[int, int], Decimal], budgets: Mapping[int, Budget], reference: str, at: datetime
+) -> list[BudgetEntry]:
+    """What the part takes off what is outstanding for its line, budget by budget."""
+    entries, left = [], part.ordered
+    for (budget_id, line_id), there in outstanding.items():
+        if line_id != part.order_line_id or budget_id not in budgets:
+            continue
+        back = frame.released(outstanding=there, invoiced=left, settled=part.settled)
+        if back:
+            entries.append(_entry(budgets[budget_id], line_id, reference, at, committed=-back))
+            outstanding[budget_id, line_id] -= back
+            left -= back
+    return entries
 
 
 def release(order_line_ids: Iterable[int], *, at: datetime, reference: str) -> None:

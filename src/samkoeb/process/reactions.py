@@ -64,6 +64,10 @@ def _batch_held(payload: dict[str, Any], at: datetime) -> None:
     receiving.tell_of_held_batch(payload["hold_id"], at=at)
 
 
+def _receipt_uncovered(payload: dict[str, Any], at: datetime) -> None:
+    receiving.tell_of_uncovered(payload["receipt_id"], at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "agreements.ceiling.warned": (_ceiling_warned,),
     "agreements.ceiling.exceeded": (_ceiling_exceeded,),
@@ -75,6 +79,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "receiving.batch.held": (_batch_held,),
     "receiving.count.waits": (_count_waits,),
     "receiving.deviation.reported": (_deviation_reported,),
+    "receiving.receipt.uncovered": (_receipt_uncovered,),
     "receiving.receipt.registered": (_post_receipt, _rematch_order),
 }
 

@@ -27,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "waits.invoice.assigned": ("Fakturaer til kontering eller attestation: {count}", "Invoices to code or attest: {count}"),
     "waits.misdelivery": ("Varer, der er kommet til det forkerte sted: {count}", "Goods that came to the wrong place: {count}"),
     "waits.deviation": ("Leveringer med fejl: {count}", "Deliveries with something wrong: {count}"),
+    "waits.receipt_uncovered": (
+        "Varemodtagelser, der er taget tilbage, efter at fakturaen kom: {count}",
+        "Receipts taken back after their invoice came: {count}",
+    ),
     "waits.count_waits": ("Optællinger, der venter på en anden person: {count}", "Counts that wait for a second person: {count}"),
     "waits.batch_held": ("Spærrede batcher: {count}", "Batches that are held: {count}"),
     "waits.ceiling_warned": (

@@ -58,8 +58,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "receipt.key_used": ("Kvitteringen er allerede sendt for en anden ordre.", "The receipt was already sent for another order."),
     "receipt.already_reversed": ("Modtagelsen er allerede taget tilbage.", "The receipt has already been taken back."),
     "receipt.is_invoiced": (
-        "Linje {line} ({name}) er allerede faktureret. Bed leverandøren om en kreditnota.",
-        "Line {line} ({name}) has already been invoiced. Ask the supplier for a credit note.",
+        "Linje {line} ({name}) er allerede faktureret. Bogholderiet får besked; leverandøren skal sende en kreditnota.",
+        "Line {line} ({name}) has already been invoiced. The accounts clerks are told; the supplier must send a credit note.",
     ),
     "photo.too_large": ("Billedet er større end {maximum} MB.", "The photo is larger than {maximum} MB."),
     "photo.too_many_pixels": (

@@ -130,6 +130,16 @@ def test_an_invoice_replaces_what_was_ordered_and_a_settled_line_counts_the_invo
     assert drawn(agreement) == D(135)
 
 
+def test_an_invoice_of_many_lines_asks_as_little_as_one_of_one(region, supplier, django_assert_max_num_queries):
+    agreement = deals.agreement(region, supplier)
+    deals.draw(agreement, region, *["10"] * 20)
+    parts = [actions.Invoiced(line, D(5), D(5), False) for line in range(1, 21)] * 2
+    with django_assert_max_num_queries(6):
+        actions.replace_all(parts, at=AT)
+    assert drawn(agreement) == D(200)
+    assert set(DrawDown.objects.values_list("invoiced", flat=True)) == {D(10)}
+
+
 def test_a_dearer_invoice_may_exceed_the_maximum_and_is_told_but_no_order_may(region, supplier):
     agreement = deals.agreement(region, supplier, maximum="100")
     deals.draw(agreement, region, "100")

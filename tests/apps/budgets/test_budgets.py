@@ -98,6 +98,16 @@ def test_an_invoice_is_spent_and_gives_back_its_part_of_what_was_committed(ward)
     assert sums_hold()
 
 
+def test_an_invoice_of_many_lines_is_spent_in_one_go_also_where_two_lines_answer_one(ward, django_assert_max_num_queries):
+    budget(ward)
+    commit(ward, *((line, "10") for line in range(1, 11)))
+    parts = [actions.Spent(line, ward.pk, D(6), D(5)) for line in range(1, 11)] * 2 + [actions.Spent(None, ward.pk, D(30))]
+    with django_assert_max_num_queries(8):
+        actions.spend_all(parts, currency="DKK", reference="F-1", on=TODAY, at=AT)
+    assert left(ward) == D(1000) - 120 - 30
+    assert sums_hold()
+
+
 def test_an_order_of_december_invoiced_in_january_is_given_back_last_year_and_spent_this_year(ward):
     old, new = budget(ward), budget(ward, "2000", 2027)
     commit(ward, (1, "100"))

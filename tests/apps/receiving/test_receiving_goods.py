@@ -168,14 +168,15 @@ def test_a_mistaken_receipt_is_taken_back_and_both_stay_to_be_seen(shop, receive
     assert [a.net_amount for a in queries.accrual_facts(back.pk)] == [D("-276.00")]
 
 
-def test_what_is_invoiced_is_not_taken_back(shop, receiver):
+def test_what_is_invoiced_is_taken_back_and_pointed_out_to_those_who_pay(shop, receiver):
     order = shop.order(10)
     first = received(order, [line(order, 1, 8)], by=receiver)
     received(order, [line(order, 1, 2)], by=receiver)
-    ordering.note_invoiced(order.lines.get().pk, quantity_delta=D(2), at=AT)
-    ordering.note_invoiced(order.lines.get().pk, quantity_delta=D(1), at=AT)
-    with refused("receipt.is_invoiced"):
-        actions.reverse(first.pk, by=receiver, at=AT)
+    ordering.note_invoiced(order.lines.get().pk, quantity_delta=D(3), at=AT)
+    back = actions.reverse(first.pk, by=receiver, at=AT)
+    assert [f["code"] for f in back.findings] == ["receipt.is_invoiced"]
+    assert told("receiving.receipt.uncovered") == [{"receipt_id": back.pk, "order_id": order.pk}]
+    assert quantities(order) == [(1, D(2))]
 
 
 def test_nothing_is_received_on_a_cancelled_order(shop, receiver):

@@ -1,6 +1,7 @@
 """Draw-down: orders take of the maximum under the agreement's lock; invoices replace what was ordered; cancelled lines give back."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,17 @@ from samkoeb.base import transactions
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations import queries as organisations
+
+
+@dataclass(frozen=True, slots=True)
+class Invoiced:
+    """What an invoice line brings to an order line, ex VAT in the agreement's currency. ordered: what that part was ordered at; settled:
+    nothing more comes for the line."""
+
+    order_line_id: int
+    invoiced: Decimal
+    ordered: Decimal
+    settled: bool
 
 
 def draw(
@@ -92,21 +104,31 @@ def redraw(order_line_id: int, *, ordered: Decimal, by: Actor, at: datetime) -> 
 def replace_drawn_by_invoiced(
     order_line_id: int, *, invoiced_delta: Decimal, ordered_delta: Decimal | None = None, settled: bool, at: datetime
 ) -> None:
-    """An approved invoice (or, negative, a credit note) replaces the ordered part by the invoiced one.
+    """As `replace_all` for one line; without `ordered_delta` the invoiced amount stands for it."""
+    ordered = invoiced_delta if ordered_delta is None else ordered_delta
+    replace_all([Invoiced(order_line_id, invoiced_delta, ordered, settled)], at=at)
 
-    ordered_delta: the ordered value of what was invoiced; without it, the invoiced amount. settled: nothing more comes for the line. A
-    line outside agreements has drawn nothing and is passed by.
+
+def replace_all(parts: Sequence[Invoiced], *, at: datetime) -> None:
+    """An approved invoice (or, negative, a credit note) replaces the ordered parts by the invoiced ones.
+
+    Lines outside agreements have drawn nothing and are passed by. A fixed number of questions, however many lines.
     """
     with transactions.owns():
-        for agreement, rows in _locked([order_line_id]):
-            row = rows[0]
-            lots = _lots_of(agreement, [(row.order_line_id, row.lot_id, invoiced_delta)])
-
-            before = _drawn(row).counts
-            row.invoiced += invoiced_delta
-            row.replaced += invoiced_delta if ordered_delta is None else ordered_delta
-            row.settled = settled
-            _save(agreement, lots, [(row, before)], at)
+        by_line: dict[int, list[Invoiced]] = {}
+        for part in parts:
+            by_line.setdefault(part.order_line_id, []).append(part)
+        for agreement, rows in _locked(by_line):
+            lots = _lots_of(agreement, [(row.order_line_id, row.lot_id, row.ordered) for row in rows])
+            changed = []
+            for row in rows:
+                before = _drawn(row).counts
+                for part in by_line[row.order_line_id]:
+                    row.invoiced += part.invoiced
+                    row.replaced += part.ordered
+                    row.settled = part.settled
+                changed.append((row, before))
+            _save(agreement, lots, changed, at)
 
 
 def release(order_line_ids: Iterable[int], *, at: datetime) -> None:

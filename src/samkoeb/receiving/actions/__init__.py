@@ -8,7 +8,7 @@ from samkoeb.receiving.actions.receipts import register
 from samkoeb.receiving.actions.replenish import put_suggestions_in_basket
 from samkoeb.receiving.actions.reverse import reverse
 from samkoeb.receiving.actions.stock import create_location, issue, set_min_max, transfer
-from samkoeb.receiving.actions.telling import tell_of_count, tell_of_deviation, tell_of_held_batch
+from samkoeb.receiving.actions.telling import tell_of_count, tell_of_deviation, tell_of_held_batch, tell_of_uncovered
 from samkoeb.receiving.queries import suggest
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "tell_of_count",
     "tell_of_deviation",
     "tell_of_held_batch",
+    "tell_of_uncovered",
     "transfer",
 ]

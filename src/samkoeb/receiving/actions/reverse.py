@@ -8,6 +8,7 @@ from samkoeb.base import transactions
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import refuse
 from samkoeb.ordering import actions as ordering
+from samkoeb.ordering.logic import findings
 from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.receiving import permissions, queries
 from samkoeb.receiving.actions.moving import move
@@ -16,7 +17,7 @@ from samkoeb.receiving.models import Receipt, ReceiptLine, StockLevel, StockMove
 
 
 def reverse(receipt_id: int, *, by: Actor, at: datetime) -> Receipt:
-    """Refused once an invoice answers it (then it is a credit note's business), and where the goods have left the shelf."""
+    """Refused where the goods have left the shelf. Where an invoice has come for them, the finding says so and the accounts clerks are told."""
     with transactions.owns():
         mistaken = Receipt.objects.select_related("unit").get(pk=receipt_id)
         order: Order = Order.objects.locked(mistaken.order_id)
@@ -54,6 +55,7 @@ def reverse(receipt_id: int, *, by: Actor, at: datetime) -> Receipt:
             received_by_id=by.person_id,
             received_at=at,
             reverses=mistaken,
+            findings=[findings.stored(p) for p in problems],
         )
         ReceiptLine.objects.bulk_create(_opposite(line, made) for line in lines)
         ordering.note_received_all({pk: -quantity for pk, quantity in taken_back.items()}, at=at)
@@ -70,6 +72,8 @@ def reverse(receipt_id: int, *, by: Actor, at: datetime) -> Receipt:
 
         audit.record("receiving.receipt.reversed", made, by=by, at=at, body_id=order.organisation_id, reverses=mistaken.pk)
         audit.tell("receiving.receipt.registered", at=at, receipt_id=made.pk, order_id=order.pk)
+        if uncovered:
+            audit.tell("receiving.receipt.uncovered", at=at, receipt_id=made.pk, order_id=order.pk)
     return made
 
 

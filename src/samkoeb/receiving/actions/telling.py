@@ -17,6 +17,15 @@ def tell_of_deviation(receipt_id: int, *, at: datetime) -> None:
     organisations_do.notify(people, kind="deviation", reference=receipt.number, path="/receiving/deviations/", at=at)
 
 
+def tell_of_uncovered(receipt_id: int, *, at: datetime) -> None:
+    """The accounts clerks: something that is invoiced was not received after all; a credit note is due."""
+    receipt = Receipt.objects.select_related("order").get(pk=receipt_id)
+    people = organisations.people_with_role(
+        roles.ACCOUNTS_CLERK, receipt.order.organisation_id, receipt.order.unit_id, calendar.day_of(at)
+    )
+    organisations_do.notify(people, kind="receipt_uncovered", reference=receipt.number, path="/finance/", at=at)
+
+
 def tell_of_count(count_id: int, *, at: datetime) -> None:
     """Those who may adjust the stock, but not the one who counted."""
     count = StockCount.objects.select_related("stock_level__location__unit").get(pk=count_id)

@@ -117,7 +117,10 @@ def _too_many(given: Iterable[LineGiven], there: Mapping[int, LineThere], tolera
 
 
 def check_reversal(*, is_reversal: bool, is_reversed: bool, uncovered: Iterable[tuple[int, str]]) -> list[Problem]:
-    """A mistaken receipt is taken back once. `uncovered`: lines (number, name) whose invoice would then answer nothing received."""
+    """A mistaken receipt is taken back once. `uncovered`: lines (number, name) whose invoice then answers nothing received.
+
+    That is pointed out and not refused: what did not come did not come, and the books must say so until the credit note is there.
+    """
     if is_reversal or is_reversed:
         return [Problem("receipt.already_reversed")]
-    return [Problem("receipt.is_invoiced", "error", {"line": number, "name": name}) for number, name in uncovered]
+    return [Problem("receipt.is_invoiced", "warning", {"line": number, "name": name}) for number, name in uncovered]
