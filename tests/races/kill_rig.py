@@ -20,7 +20,6 @@ from samkoeb.postgres import place
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 GIVE_UP_SECONDS = 240  # a hang, not a measure: the machine may be busy
-EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 WEB, WORKER, DATABASE = "web", "worker", "database"
 
 
@@ -45,10 +44,7 @@ class Installation:
             self.port = free.getsockname()[1]
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.log = (home / "processes.log").open("ab")
-        with psycopg.connect(self.url) as connection:
-            for extension in EXTENSIONS:  # before all else: tables that are made without migrations need them at once
-                connection.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}".encode())
-        self._run("-m", "django", "migrate", "--run-syncdb", "-v0")
+        self._run("-m", "django", "migrate", "-v0")
         self.seed = json.loads(self._run("-m", "tests.races.kill_seed").splitlines()[-1])
 
     def start(self, name: str) -> None:
@@ -144,6 +140,7 @@ class Installation:
             "SAMKOEB_HOME": str(self.home),
             "SAMKOEB_PORT": str(self.port),
             "SAMKOEB_SECRET_KEY": "for this test alone",
+            "SAMKOEB_TEST_WITHOUT_MIGRATIONS": "0",
             "SAMKOEB_WEB_PROCESSES": "1",
             "DJANGO_SETTINGS_MODULE": "samkoeb.config.settings",
             "PYTHONPATH": f"{REPOSITORY / 'src'}{os.pathsep}{REPOSITORY}",

@@ -152,7 +152,7 @@ def lose_nothing_and_send_nothing_twice(installation: Installation, kills: int) 
     hands[2].let_go()
     operator.take()
     acknowledged = machine.acknowledged | folder.acknowledged
-    print(f"killed {dict(killed)}; {len(acknowledged)} documents in, {operator.taken.total()} files out")
+    print(f"killed {dict(killed)}, {len(acknowledged)} documents in, {operator.taken.total()} files out")
     check_what_came_in(installation, acknowledged)
     check_what_went_out(installation, operator.taken)
     assert installation.command("audit", "verify") == 0
