@@ -9,6 +9,19 @@ from samkoeb.invoicing.queries.facts import (
     orders_named,
     tolerances_for,
 )
+from samkoeb.invoicing.queries.making import (
+    DraftLine,
+    InvoiceableOrder,
+    InvoiceDraft,
+    credited_quantities,
+    invoice_draft,
+    invoiceable_orders,
+    next_number,
+    number_is_taken,
+    open_quantity,
+    payable_accounts,
+)
+from samkoeb.invoicing.queries.moments import moments_of
 from samkoeb.invoicing.queries.page import MatchPage, match_page
 from samkoeb.invoicing.queries.parties import buyer_of, person_of, supplier_of
 from samkoeb.invoicing.queries.queue import QueueRow, assigned_to, decided, own_invoices, queue, queue_counts, visible_to
@@ -28,6 +41,9 @@ from samkoeb.invoicing.queries.standing import (
 )
 
 __all__ = [
+    "DraftLine",
+    "InvoiceDraft",
+    "InvoiceableOrder",
     "MatchPage",
     "PostingFacts",
     "QueueRow",
@@ -38,17 +54,25 @@ __all__ = [
     "coding_history",
     "confirmed_accounts",
     "credited_by",
+    "credited_quantities",
     "decided",
     "document_charges",
     "document_problems",
+    "invoice_draft",
+    "invoiceable_orders",
     "invoiced_line",
     "known_invoices",
     "known_of",
     "match_page",
+    "moments_of",
+    "next_number",
+    "number_is_taken",
+    "open_quantity",
     "order_ids_of",
     "ordered_lines",
     "orders_named",
     "own_invoices",
+    "payable_accounts",
     "payment_days",
     "permission_facts",
     "person_of",

@@ -33,6 +33,7 @@ from samkoeb.ledger.queries.journal import (
     postings_of_invoice,
     vat_statement,
 )
+from samkoeb.ledger.queries.moments import moments_of
 from samkoeb.ledger.queries.runs import PaymentRow, RunPage, RunRow, preview, run_page, runs, waiting_for_release
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "in_live_runs",
     "journal",
     "late_payments",
+    "moments_of",
     "periods",
     "posters_of",
     "postings_of_invoice",

@@ -65,3 +65,8 @@ def unit_tree_ids(unit_id: int) -> frozenset[int]:
     """The unit and all below it."""
     path = Unit.objects.values_list("path", flat=True).get(pk=unit_id)
     return frozenset(Unit.objects.filter(path__startswith=path).values_list("pk", flat=True))
+
+
+def supplier_choices() -> list[tuple[int, str]]:
+    """(id, name) of every supplier, in the order of names."""
+    return list(Organisation.objects.filter(kind="supplier").order_by("name").values_list("pk", "name"))

@@ -74,4 +74,54 @@ DOCUMENTS: dict[str, str] = {
     "letter": _("Letter"),
 }
 
-SETTINGS: dict[str, str] = {}
+# Why a purchase leaves outside the agreements: one tap.
+OUTSIDE_REASONS: dict[str, str] = {
+    "urgent": _("It is urgent"),
+    "patient_safety": _("Patient safety"),
+    "not_in_catalogue": _("Not in the catalogue"),
+    "supplier_cannot": _("The supplier cannot deliver"),
+}
+
+# What happened on the way from wish to payment.
+MOMENTS: dict[str, str] = {
+    "wished": _("Sent for approval"),
+    "approved": _("Approved"),
+    "ordered": _("Ordered"),
+    "acknowledged": _("Received by the supplier"),
+    "confirmed": _("Confirmed by the supplier"),
+    "changed": _("The supplier changed something"),
+    "rejected": _("Rejected by the supplier"),
+    "chased": _("The supplier was reminded"),
+    "despatched": _("On its way"),
+    "received": _("Received"),
+    "deviation": _("Something was wrong"),
+    "misdelivered": _("Delivered to another unit"),
+    "invoiced": _("Invoiced"),
+    "credited": _("Credited"),
+    "invoice_approved": _("Invoice approved"),
+    "disputed": _("Invoice disputed"),
+    "paid": _("Paid"),
+    "cancelled": _("Cancelled"),
+    "closed": _("Closed"),
+    "legal_basis": _("Legal basis recorded"),
+}
+
+SETTINGS: dict[str, str] = {
+    "price_percent": _("Price tolerance, %"),
+    "price_amount": _("Price tolerance, amount"),
+    "freight_amount": _("Freight allowed without agreement"),
+    "fee_amount": _("Fees allowed without agreement"),
+    "over_delivery_percent": _("Over-delivery accepted, %"),
+    "approval_limit": _("No approval below"),
+    "approval_reminder_hours": _("Remind of approval after hours"),
+    "approval_escalation_hours": _("Pass approval on after hours"),
+    "chase_hours": _("Chase supplier after hours"),
+    "receipt_reminder_hours": _("Remind of receipt after hours"),
+    "invoice_four_eyes_amount": _("Four eyes on invoices above"),
+    "quarantine_hours": _("New bank account rests, hours"),
+    "large_order_factor": _("Ask about orders above times the usual"),
+    "budget_stops": _("The budget stops orders"),
+    "stock_adjustment_limit": _("Second person for counts above"),
+    "expiry_warning_days": _("Warn of expiry, days"),
+    "ceiling_warnings": _("Warn at percentages of the maximum"),
+}

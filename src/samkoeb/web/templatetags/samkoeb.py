@@ -17,7 +17,7 @@ from samkoeb.kernel import quantity as quantities
 from samkoeb.kernel.money import round_half_up
 from samkoeb.kernel.problem import Problem
 from samkoeb.web.parts.roles import role_name
-from samkoeb.web.parts.states import DOCUMENTS, SETTINGS, STATES
+from samkoeb.web.parts.states import DOCUMENTS, MOMENTS, OUTSIDE_REASONS, SETTINGS, STATES
 
 register = template.Library()
 
@@ -193,3 +193,15 @@ def document(code: str) -> str:
 def setting_name(key: str) -> str:
     """A setting's key as people read it."""
     return _(SETTINGS[key]) if key in SETTINGS else key.replace("_", " ")
+
+
+@register.filter
+def moment(what: str) -> str:
+    """A moment of the time line in words."""
+    return _(MOMENTS[what]) if what in MOMENTS else what.replace("_", " ")
+
+
+@register.filter
+def outside(code: str) -> str:
+    """Why something left outside the agreements."""
+    return _(OUTSIDE_REASONS[code]) if code in OUTSIDE_REASONS else code

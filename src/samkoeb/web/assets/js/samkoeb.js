@@ -1,5 +1,6 @@
 /* What a page does by itself: the design system's behaviour, also for what htmx brings later. Built into ../dist/samkoeb.js. */
 import * as DKFDS from "dkfds";
+import "./shop.js";
 
 const enliven = (scope) => DKFDS.init({ scope });
 

@@ -1,0 +1,28 @@
+"""Wishes that wait for approval: one look, one decision."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samkoeb.kernel import calendar
+from samkoeb.kernel.actor import APPROVER, CALL_OFF_OFFICER
+from samkoeb.ordering import actions, queries
+from samkoeb.web.screen import done, screen
+
+
+@screen(APPROVER, CALL_OFF_OFFICER)
+def listing(request: HttpRequest) -> HttpResponse:
+    return render(request, "approvals/list.html", {"rows": queries.waiting_for_approval(request.actor)})  # type: ignore[attr-defined]
+
+
+@screen(APPROVER, CALL_OFF_OFFICER)
+def page(request: HttpRequest, requisition_id: int) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        if "approve" in request.POST:
+            actions.approve(requisition_id, by=actor, at=at)
+            return done(request, _("Approved: the order is on its way to the supplier."), to="/approvals/")
+        actions.reject(requisition_id, reason=request.POST.get("reason", ""), by=actor, at=at)
+        return done(request, _("Rejected. The ward is told why."), to="/approvals/")
+    shown = queries.requisition_page(actor, requisition_id, on=calendar.day_of(at))
+    return render(request, "approvals/page.html", {"page": shown})

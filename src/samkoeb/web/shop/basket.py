@@ -1,0 +1,186 @@
+"""The ward's basket: what is in it at today's prices, what is left of the budget, and sending it."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samkoeb.kernel import calendar
+from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
+from samkoeb.ordering import actions, queries
+from samkoeb.ordering.logic.outside import REASONS
+from samkoeb.organisations import queries as organisations
+from samkoeb.web.menu import WARD
+from samkoeb.web.parts.states import OUTSIDE_REASONS
+from samkoeb.web.screen import done, refused, say, screen
+
+INPUT = {"class": "form-input"}
+LARGE = "ordering.large_quantity"
+
+
+class FreeTextForm(forms.Form):
+    description = forms.CharField(label=gettext_lazy("What is needed"), max_length=300, widget=forms.TextInput(INPUT))
+    quantity = forms.DecimalField(
+        label=gettext_lazy("Quantity"), min_value=Decimal("0.001"), localize=True, widget=forms.TextInput(INPUT)
+    )
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Unit of measure"),
+        choices=[
+            ("C62", gettext_lazy("pieces")),
+            ("XPK", gettext_lazy("packs")),
+            ("HUR", gettext_lazy("hours")),
+            ("DAY", gettext_lazy("days")),
+            ("E48", gettext_lazy("services")),
+        ],
+        widget=forms.Select({"class": "form-select"}),
+    )
+    price = forms.DecimalField(
+        label=gettext_lazy("Price each, kr. excl. VAT"), min_value=0, localize=True, widget=forms.TextInput(INPUT)
+    )
+    supplier = forms.TypedChoiceField(label=gettext_lazy("Supplier"), coerce=int, widget=forms.Select({"class": "form-select"}))
+    reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
+
+
+@screen(*WARD)
+def page(request: HttpRequest) -> HttpResponse:
+    actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
+    if unit_id is None:
+        return redirect("account:unit")
+    on = calendar.day_of(at)
+    if request.method == "POST":
+        step = next((name for name in STEPS if name in request.POST), "change")
+        return STEPS[step](request, unit_id)
+    shown = queries.basket(unit_id, on=on, by=actor)
+    return render(
+        request,
+        "shop/basket.html",
+        {
+            "basket": shown,
+            "reasons": [(code, OUTSIDE_REASONS[code]) for code in REASONS],
+            "price_changed": any(p.code == "ordering.price_changed" for p in shown.problems),
+            "may_leave_outside": _line_ids(shown.problems),
+            "left_after": None if shown.budget_left is None else shown.budget_left - shown.total,
+        },
+    )
+
+
+def _line_ids(problems: tuple[Problem, ...]) -> set[int]:
+    """Lines that an agreement refuses, and that may leave outside it with a reason."""
+    return {int(pk) for p in problems for pk in p.facts.get("line_ids", ())}
+
+
+def _change(request: Any, unit_id: int) -> HttpResponse:
+    for name, text in request.POST.items():
+        kind, _sep, line_id = name.partition("-")
+        if kind == "quantity" and line_id.isdigit():
+            actions.change_line(
+                int(line_id), quantity=_number(text), large_confirmed="large" in request.POST, by=request.actor, at=request.at
+            )
+    return done(request, _("The basket was changed."), to="/shop/basket/")
+
+
+def _remove(request: Any, unit_id: int) -> HttpResponse:
+    actions.remove_line(int(request.POST["remove"]), by=request.actor, at=request.at)
+    return done(request, _("Taken out of the basket."), to="/shop/basket/")
+
+
+def _outside(request: Any, unit_id: int) -> HttpResponse:
+    line_id, _sep, reason = request.POST["outside"].partition(":")
+    actions.change_line(int(line_id), outside_reason=reason, by=request.actor, at=request.at)
+    return done(request, _("It leaves as a purchase outside the agreement."), to="/shop/basket/")
+
+
+def _empty(request: Any, unit_id: int) -> HttpResponse:
+    actions.empty_basket(unit_id, by=request.actor, at=request.at)
+    return done(request, _("The basket is empty."), to="/shop/basket/")
+
+
+def _send(request: Any, unit_id: int) -> HttpResponse:
+    wanted = request.POST.get("wanted_on") or ""
+    sent_requisition = actions.submit(
+        unit_id, wanted_on=forms.DateField(required=False).clean(wanted), note=request.POST.get("note", ""),
+        prices_confirmed="prices_confirmed" in request.POST, by=request.actor, at=request.at,
+    )  # fmt: skip
+    return redirect("shop:basket_sent", sent_requisition.pk)
+
+
+STEPS = {"remove": _remove, "outside": _outside, "empty": _empty, "send": _send, "change": _change}
+
+
+@screen(*WARD)
+def add(request: HttpRequest) -> HttpResponse:
+    """From a search hit, an item or a list. Far more than usual asks once, and the question keeps what was typed."""
+    actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
+    if request.method != "POST" or unit_id is None:
+        return redirect("shop:start")
+    item_id, quantity = int(request.POST["item"]), _number(request.POST.get("quantity", "1"))
+    try:
+        actions.add_to_basket(
+            unit_id, item_id=item_id, quantity=quantity, large_confirmed="large" in request.POST, by=actor, at=at
+        )
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        if not any(p.code == LARGE for p in refusal.problems):
+            return refused(request, refusal)
+        asked = {
+            "sentences": [say(p) for p in refusal.problems],
+            "item": item_id,
+            "quantity": request.POST.get("quantity"),
+            "next": request.POST.get("next", ""),
+        }
+        return render(request, "shop/large.html", asked)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "shop/added.html", {"count": queries.basket_count(unit_id)})
+    return done(request, _("In the basket."))
+
+
+@screen(*WARD)
+def free_text(request: HttpRequest) -> HttpResponse:
+    """What stands in no catalogue: a purchase outside the agreements, with a reason."""
+    actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
+    if unit_id is None:
+        return redirect("account:unit")
+    form = FreeTextForm(request.POST or None, initial={"quantity": 1, "description": request.GET.get("q", "")})
+    form.fields["supplier"].choices = organisations.supplier_choices()  # type: ignore[attr-defined]
+    form.fields["reason"].choices = [(code, _(OUTSIDE_REASONS[code])) for code in REASONS]  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.add_free_text(
+                unit_id, description=given["description"], quantity=given["quantity"], unit=given["unit"], price=given["price"],
+                supplier_id=given["supplier"], outside_reason=given["reason"], by=actor, at=at,
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            for problem in refusal.problems:
+                form.add_error(None, say(problem))
+        else:
+            return done(request, _("In the basket."), to="/shop/basket/")
+    return render(request, "shop/free_text.html", {"form": form})
+
+
+@screen(*WARD)
+def sent(request: HttpRequest, requisition_id: int) -> HttpResponse:
+    """What became of the basket: orders with their numbers, or a wait for approval; and undo while nothing has left."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        actions.withdraw(requisition_id, by=actor, at=at)
+        return done(request, _("Taken back: everything is in the basket again."), to="/shop/basket/")
+    shown = queries.requisition_page(actor, requisition_id, on=calendar.day_of(at))
+    return render(request, "shop/sent.html", {"page": shown, "orders": queries.orders_of_requisition(actor, requisition_id)})
+
+
+def _number(text: str) -> Decimal:
+    """What was typed, with a comma or a point."""
+    try:
+        value = Decimal(text.strip().replace(" ", "").replace(",", "."))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    refuse([] if value.is_finite() else [Problem("field.bad_number", "error", {"value": text[:40]})])
+    return value

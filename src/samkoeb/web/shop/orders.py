@@ -1,0 +1,55 @@
+"""The ward's orders, and one order with its time line from wish to payment."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samkoeb.invoicing import queries as invoicing
+from samkoeb.kernel import actor as roles
+from samkoeb.ledger import queries as ledger
+from samkoeb.ordering import actions, queries
+from samkoeb.ordering.logic.timeline import merged, stations
+from samkoeb.organisations import queries as organisations
+from samkoeb.receiving import queries as receiving
+from samkoeb.web.menu import WARD
+from samkoeb.web.screen import done, screen
+
+READERS = (*WARD, roles.APPROVER, roles.GOODS_RECEIVER, roles.STOCK_KEEPER, roles.PURCHASER, roles.PURCHASING_HEAD, roles.ACCOUNTS_CLERK, roles.CONTROLLER, roles.AUDITOR)  # fmt: skip
+STATES = ("ordered", "confirmed", "rejected", "cancelled", "closed")
+
+
+@screen(*WARD)
+def listing(request: HttpRequest) -> HttpResponse:
+    actor, unit_id = request.actor, request.unit_id  # type: ignore[attr-defined]
+    if unit_id is None:
+        return redirect("account:unit")
+    wanted = request.GET.get("state", "")
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    rows = queries.orders_for(
+        actor, unit_id=unit_id, states=(wanted,) if wanted in STATES else (), limit=51, offset=(page - 1) * 50
+    )
+    waiting = [r for r in queries.my_requisitions(actor, unit_id=unit_id) if r.state in ("submitted", "rejected")]
+    context = {"rows": rows[:50], "more": len(rows) > 50, "number": page, "waiting": waiting, "states": STATES, "wanted": wanted}
+    return render(request, "shop/orders.html", context)
+
+
+@screen(*READERS)
+def page(request: HttpRequest, order_id: int) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        if "again" in request.POST:
+            actions.copy_to_basket(int(request.POST["again"]), by=actor, at=at)
+            return done(request, _("In the basket."), to="/shop/basket/")
+        if "close" in request.POST:
+            actions.close(order_id, reason=request.POST.get("reason", ""), by=actor, at=at)
+            return done(request, _("Nothing more is expected."))
+        actions.cancel(order_id, reason=request.POST.get("reason", ""), by=actor, at=at)
+        return done(request, _("The order is cancelled, and the supplier is told."))
+    shown = queries.order_page(actor, order_id)
+    moments = merged(shown.moments, receiving.moments_of(order_id), invoicing.moments_of(order_id), ledger.moments_of(order_id))
+    context = {
+        "page": shown, "order": shown.order, "moments": moments, "stations": stations(moments),
+        "names": organisations.person_names(m.person_id for m in moments), "receipts": receiving.receipts_of_order(actor, order_id),
+        "is_ward": actor.holds(*WARD),
+    }  # fmt: skip
+    return render(request, "shop/order.html", context)

@@ -1,0 +1,60 @@
+"""Search as the ward's people do it: words, a scanned code, narrowing, and something to try when nothing is found."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from samkoeb.catalogue import queries as catalogue
+from samkoeb.catalogue.actions.search_misses import note_miss
+from samkoeb.catalogue.queries.shop_items import shop_items
+from samkoeb.catalogue.search import node
+from samkoeb.kernel import calendar
+from samkoeb.organisations import queries as organisations
+from samkoeb.web.menu import WARD
+from samkoeb.web.parts.paging import Page
+from samkoeb.web.screen import screen
+from samkoeb.web.shop.facets import named
+
+SIZE = 24
+MOST_CHARACTERS = 200
+
+
+@screen(*WARD)
+def results(request: HttpRequest) -> HttpResponse:
+    """Hits with prices of today. A code that names one item leads straight to it."""
+    at, unit_id = request.at, request.unit_id  # type: ignore[attr-defined]
+    if unit_id is None:
+        return redirect("account:unit")
+    on = calendar.day_of(at)
+    text = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    viewer = catalogue.viewer_of(unit_id, on)
+    sort = "price" if request.GET.get("sort") == "price" else "relevance"
+    found = node.search(text, viewer, on=on, chosen=_chosen(request), sort=sort, page=page, size=SIZE)
+    items = shop_items([hit.item_id for hit in found.hits], viewer, on)
+    shown = [items[hit.item_id] for hit in found.hits if hit.item_id in items]
+    if text and page == 1 and found.how in ("nothing", "some_words"):
+        note_miss(text, unit_id=unit_id, organisation_id=organisations.unit(unit_id).organisation_id, results=found.total, at=at)
+    context = {
+        "text": text, "found": found, "items": shown, "sort": sort, "facets": named(found.facets),
+        "page": Page(shown, page, -(-found.total // SIZE), found.total),
+    }  # fmt: skip
+    return render(request, "shop/results.html" if request.htmx else "shop/search.html", context)  # type: ignore[attr-defined]
+
+
+def _chosen(request: HttpRequest) -> dict[str, list[Any]]:
+    """The choices in the address: f_supplier=3&f_label=Svanemærket&f_attribute:Størrelse=M."""
+    return {name[2:]: request.GET.getlist(name) for name in request.GET if name.startswith("f_")}
+
+
+@screen(*WARD)
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What a half-typed text may become; as a list for the search field."""
+    at, unit_id = request.at, request.unit_id  # type: ignore[attr-defined]
+    text = request.GET.get("q", "")[:MOST_CHARACTERS]
+    if unit_id is None or len(text) < 2:
+        return JsonResponse({"suggestions": []})
+    on = calendar.day_of(at)
+    found = node.suggest(text, catalogue.viewer_of(unit_id, on), on=on)
+    return JsonResponse({"suggestions": [s.text for s in found]})
