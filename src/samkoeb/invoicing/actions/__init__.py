@@ -3,8 +3,10 @@
 from samkoeb.invoicing.actions.code import code_lines, reroute
 from samkoeb.invoicing.actions.decide import approve, attest, reject
 from samkoeb.invoicing.actions.dispute import answer_dispute, close_dispute, dispute
+from samkoeb.invoicing.actions.make import make_credit_note, make_invoice
 from samkoeb.invoicing.actions.match import match, rematch_order, rematch_supplier
 from samkoeb.invoicing.actions.register import register
+from samkoeb.invoicing.actions.remind import remind_missing_receipts
 from samkoeb.invoicing.actions.respond import refuse_unknown_receiver
 from samkoeb.invoicing.actions.settle import lock_to_pay, lock_to_post, note_paid, note_posted
 
@@ -17,6 +19,8 @@ __all__ = [
     "dispute",
     "lock_to_pay",
     "lock_to_post",
+    "make_credit_note",
+    "make_invoice",
     "match",
     "note_paid",
     "note_posted",
@@ -25,5 +29,6 @@ __all__ = [
     "reject",
     "rematch_order",
     "rematch_supplier",
+    "remind_missing_receipts",
     "reroute",
 ]
