@@ -120,6 +120,6 @@ COMMANDS: dict[str, Command] = {
     "prepare": Command("samkoeb.cli.prepare", "unprepared", "bring tables and assets in step; tell the demonstration story if empty", _story),
     "found": Command("samkoeb.cli.found", "database", "make the first body and its administrator, on an empty installation", _found),
     "web": Command("samkoeb.cli.web", "nothing", "run the web server alone (DATABASE_URL must be set)", _none),
-    "worker": Command("samkoeb.cli.worker", "database", "run the worker alone", _none),
+    "worker": Command("samkoeb.cli.worker", "nothing", "run the worker alone", _none),
     "django": Command("samkoeb.cli.management", "unprepared", "Django's own commands, such as 'django shell'", _django),
 }  # fmt: skip
