@@ -98,7 +98,7 @@ def _wait_for_web(web: Child, port: int, stopped: threading.Event) -> bool:
 
 def _answers(host: str, port: int) -> bool:
     try:
-        urllib.request.urlopen(f"http://{host}:{port}/health/live", timeout=10).close()
+        urllib.request.urlopen(f"http://{host}:{port}/api/v1/healthz", timeout=10).close()
     except urllib.error.HTTPError:
         return True
     except (urllib.error.URLError, TimeoutError, ConnectionError):

@@ -11,7 +11,7 @@ APPLICATION = "samkoeb.config.wsgi:application"
 
 
 def run(arguments: Namespace) -> int:
-    """Become granian. Two processes with eight threads each fill two cores; SAMKOEB_WEB_PROCESSES and _THREADS change that."""
+    """Become granian. Two processes with four threads each fill two cores; SAMKOEB_WEB_PROCESSES and _THREADS change that."""
     if not os.environ.get("DATABASE_URL"):
         raise Fault(
             "DATABASE_URL is not set: 'samkoeb start' runs everything, 'samkoeb web' is for a node of its own (docs/running.md)."
@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
             f"--host={os.environ.get('SAMKOEB_BIND', '127.0.0.1')}",
             f"--port={os.environ.get('SAMKOEB_PORT', '8000')}",
             f"--workers={os.environ.get('SAMKOEB_WEB_PROCESSES', '2')}",
-            f"--blocking-threads={os.environ.get('SAMKOEB_WEB_THREADS', '8')}",
+            f"--blocking-threads={os.environ.get('SAMKOEB_WEB_THREADS', '4')}",
             "--respawn-failed-workers",
             "--no-ws",
             "--log-level=warning",
