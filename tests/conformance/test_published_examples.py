@@ -59,10 +59,9 @@ def test_an_example_is_read_and_written_again(file):
     found = documents.read(file.read_bytes(), on=TODAY)
     raw = documents.write(found.model)
     again = documents.read(raw, on=TODAY).model
-    if found.profile.dialect == "ubl":
+    assert documents.ends_of(again) == documents.ends_of(found.model)
+    if found.profile.name.startswith(("peppol", "en-16931")):
         assert again == found.model
-    else:
-        assert documents.ends_of(again) == documents.ends_of(found.model)
     schema = STANDARDS / f"ubl-2.1-oasis/xsdrt/maindoc/UBL-{SCHEMAS[found.type]}-2.1.xsd"
     assert oracles.schema_faults(raw, schema) == []
 

@@ -1,6 +1,6 @@
 """What we write, before the official judges: UBL 2.1 schemas, EN 16931, Peppol BIS Billing with its Danish rules, Peppol post-award."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from tests.documents.test_payment_files import FIK71, FIK75
 
 from samkoeb import documents
 from samkoeb.documents.iso20022 import routes
-from samkoeb.documents.model import Fik, Giro, Iban, PaymentMeans, TaxCategory
+from samkoeb.documents.model import Fik, Giro, Iban, Item, ItemInstance, Party, PaymentMeans, TaxCategory
 
 POST_AWARD = {"catalogue": "T19", "order": "T01", "order_response": "T76", "despatch_advice": "T16", "invoice_response": "T111"}
 
@@ -87,6 +87,36 @@ def post_award_rules(shared_data, transaction: str):
 def test_a_written_document_keeps_peppols_post_award_rules(name, shared_data):
     rules = post_award_rules(shared_data, POST_AWARD[name])
     assert oracles.rule_faults(documents.write(samples.ALL[name]()), rules) == []
+
+
+@pytest.mark.parametrize("name", POST_AWARD)
+def test_full_parties_and_items_may_be_handed_to_any_document(name, shared_data):
+    """A region, a supplier and a catalogue item with all that is known of them: what has no place is left out."""
+    rules = post_award_rules(shared_data, POST_AWARD[name])
+    assert oracles.rule_faults(documents.write(with_everything(samples.ALL[name]())), rules) == []
+
+
+@pytest.mark.parametrize("make", [samples.invoice, samples.credit_note])
+def test_full_parties_and_items_may_be_handed_to_an_invoice(make):
+    raw = documents.write(with_everything(make()))
+    assert oracles.rule_faults(raw, oracles.stylesheet(oracles.EN16931)) == []
+    assert oracles.rule_faults(raw, oracles.stylesheet(oracles.PEPPOL)) == []
+
+
+def with_everything(model):
+    """Every party and every item of `model` with all that its kind can hold."""
+    if isinstance(model, Party):
+        full = samples.REGION if model.endpoint == samples.REGION.endpoint else samples.SUPPLIER
+        return replace(full, legal_form="A/S", contact=replace(full.contact, id="17"), legal_address=full.address)
+    if isinstance(model, Item):
+        known = samples.catalogue().lines[0].item
+        more = {field.name: getattr(known, field.name) for field in fields(Item) if field.name != "instances" and not getattr(model, field.name)}
+        return replace(model, **more, instances=(ItemInstance(serial="S-1", lot="L-1", best_before_on=samples.ISSUED),))
+    if isinstance(model, tuple):
+        return tuple(with_everything(one) for one in model)
+    if is_dataclass(model):
+        return replace(model, **{field.name: with_everything(getattr(model, field.name)) for field in fields(model)})
+    return model
 
 
 def test_the_judges_of_orders_can_say_no(shared_data):

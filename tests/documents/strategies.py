@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from samkoeb.documents.model import Comparison, DocumentReference, ResponseStatus
-from samkoeb.documents.ubl.shapes import Shape
+from samkoeb.documents.ubl.shapes import Shape, written_fields
 
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"), exclude_characters="\ufffe\uffff")
 _WORDS = st.text(_LETTERS, min_size=1, max_size=12).filter(lambda text: text == text.strip() and text != "NA")
@@ -36,7 +36,7 @@ _HANGS_ON: dict[type, dict[str, str]] = {
 def of_shape(shape: Shape[Any], **fixed: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Models with every field that the shape's table carries, stated or not."""
     hints = typing.get_type_hints(shape.model)
-    carried = {name for row in shape.rows for name in row.fields} | {"currency"}
+    carried = {*written_fields(shape.rows), "currency"}
     below = dict(_shapes_below(shape.dispatch))
     strategies = {}
     for field in dataclasses.fields(shape.model):

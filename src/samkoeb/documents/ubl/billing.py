@@ -6,13 +6,12 @@ from typing import Any
 from lxml import etree
 
 from samkoeb.documents.model import BillingReference, DocumentReference, Identifier, InvoiceLine, PaymentMeans
-from samkoeb.documents.ubl.item import ITEM
+from samkoeb.documents.ubl import roles
 from samkoeb.documents.ubl.kinds import AMOUNT, DATE, IDENTIFIER, QUANTITY, TEXT, Kind, set_text
 from samkoeb.documents.ubl.names import expand
 from samkoeb.documents.ubl.party import DOCUMENT_REFERENCE, SPAN, reference
-from samkoeb.documents.ubl.price import PRICE
 from samkoeb.documents.ubl.shapes import Row, Shape, Values, by_call, fixed, inside, joined, one, part, parts
-from samkoeb.documents.ubl.tax import ALLOWANCE_CHARGE, TAX_SUBTOTAL
+from samkoeb.documents.ubl.tax import TAX_SUBTOTAL
 
 INVOICED_OBJECT = "130"  # UNCL 1001: invoicing data sheet, EN 16931's sign for BT-18 and BT-128
 UNKNOWN_LINE = "NA"  # UBL asks for a line number even where only the document is known
@@ -55,9 +54,9 @@ def line_shape(quantity: str) -> Shape[InvoiceLine]:
         _line_reference("cac:DespatchLineReference", "despatch_line_id", "cac:DocumentReference", "despatch_number"),
         _line_reference("cac:ReceiptLineReference", "receipt_line_id", "cac:DocumentReference", "receipt_number"),
         inside("cac:DocumentReference", one("cbc:ID", "object", IDENTIFIER), fixed("cbc:DocumentTypeCode", INVOICED_OBJECT)),
-        parts("cac:AllowanceCharge", "allowances", ALLOWANCE_CHARGE),
-        part("cac:Item", "item", ITEM),
-        part("cac:Price", "price", PRICE),
+        parts("cac:AllowanceCharge", "allowances", roles.LINE_ALLOWANCE),
+        part("cac:Item", "item", roles.INVOICE_ITEM),
+        part("cac:Price", "price", roles.ORDER_PRICE),
     )
 
 

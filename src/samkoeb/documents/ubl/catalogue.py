@@ -10,11 +10,10 @@ from lxml import etree
 from samkoeb.documents import xml
 from samkoeb.documents.faults import DocumentFault
 from samkoeb.documents.model import Catalogue, CatalogueHeader, CatalogueLine, Comparison, RelatedItem
-from samkoeb.documents.ubl import document
-from samkoeb.documents.ubl.item import ITEM
+from samkoeb.documents.ubl import document, roles
 from samkoeb.documents.ubl.kinds import DATE, NUMBER, QUANTITY, TRUTH, text_of
 from samkoeb.documents.ubl.names import expand, local_name, root_tag
-from samkoeb.documents.ubl.party import PARTY, SPAN, party_in, reference
+from samkoeb.documents.ubl.party import SPAN, party_in, reference
 from samkoeb.documents.ubl.price import PRICE_BREAK
 from samkoeb.documents.ubl.shapes import Shape, each, many, one, part, parts
 
@@ -48,8 +47,8 @@ LINE = Shape(
     parts("cac:AccessoryRelatedItem", "accessories", _RELATED),
     parts("cac:RequiredRelatedItem", "required", _RELATED),
     parts("cac:ReplacedRelatedItem", "replaced", _RELATED),
-    parts("cac:RequiredItemLocationQuantity", "prices", PRICE_BREAK),
-    part("cac:Item", "item", ITEM),
+    parts("cac:RequiredItemLocationQuantity", "prices", PRICE_BREAK.writing("lead_time minimum maximum territories", price=roles.CATALOGUE_PRICE)),
+    part("cac:Item", "item", roles.CATALOGUE_ITEM),
 )
 
 HEADER = Shape(
@@ -64,10 +63,10 @@ HEADER = Shape(
     part("cac:ValidityPeriod", "validity", SPAN),
     reference("cac:ReferencedContract", "contract"),
     reference("cac:SourceCatalogueReference", "source_catalogue"),
-    part("cac:ProviderParty", "provider", PARTY),
-    part("cac:ReceiverParty", "receiver", PARTY),
-    party_in("cac:SellerSupplierParty", "seller"),
-    party_in("cac:ContractorCustomerParty", "contractor"),
+    part("cac:ProviderParty", "provider", roles.CATALOGUE_END),
+    part("cac:ReceiverParty", "receiver", roles.CATALOGUE_END),
+    party_in("cac:SellerSupplierParty", "seller", roles.CATALOGUE_ROLE),
+    party_in("cac:ContractorCustomerParty", "contractor", roles.CATALOGUE_ROLE),
     each("cac:TradingTerms", "cbc:Information", "trading_terms"),
 )
 

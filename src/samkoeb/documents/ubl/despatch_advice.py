@@ -4,10 +4,10 @@ from lxml import etree
 
 from samkoeb.documents import xml
 from samkoeb.documents.model import DespatchAdvice, DespatchLine, HandlingUnit, Package, Shipment
-from samkoeb.documents.ubl import document
-from samkoeb.documents.ubl.item import DIMENSION, ITEM
+from samkoeb.documents.ubl import document, roles
+from samkoeb.documents.ubl.item import DIMENSION
 from samkoeb.documents.ubl.kinds import DATE, IDENTIFIER, QUANTITY, TIME, TRUTH
-from samkoeb.documents.ubl.party import CONTACT, DELIVERY_SHIPMENT, DOCUMENT_REFERENCE, PARTY, party_in, reference
+from samkoeb.documents.ubl.party import CONTACT, DOCUMENT_REFERENCE, party_in, reference
 from samkoeb.documents.ubl.shapes import Shape, each, fixed, inside, joined, many, one, part, parts
 
 ROOT = "DespatchAdvice"
@@ -39,7 +39,7 @@ LINE = Shape(
         reference("cac:OrderReference", "order_number"),
     ),
     parts("cac:DocumentReference", "documents", DOCUMENT_REFERENCE),
-    part("cac:Item", "item", ITEM),
+    part("cac:Item", "item", roles.DESPATCH_ITEM),
     inside("cac:Shipment", fixed("cbc:ID", NOT_USED), parts("cac:TransportHandlingUnit", "units", _UNIT)),
 )
 
@@ -54,10 +54,10 @@ _SHIPMENT = Shape(
         "cac:Consignment",
         one("cbc:ID", "consignment_id"),
         joined("cbc:Information", "consignment_information"),
-        part("cac:CarrierParty", "carrier", PARTY),
+        part("cac:CarrierParty", "carrier", roles.NAMED),
     ),
     inside("cac:ShipmentStage", one("cbc:TransportModeCode", "transport_mode")),
-    part("cac:Delivery", "delivery", DELIVERY_SHIPMENT),
+    part("cac:Delivery", "delivery", roles.DESPATCH_DELIVERY),
 )
 
 DESPATCH_ADVICE = Shape(
@@ -71,11 +71,11 @@ DESPATCH_ADVICE = Shape(
     joined("cbc:Note", "note"),
     each("cac:OrderReference", "cbc:ID", "order_numbers"),
     parts("cac:AdditionalDocumentReference", "documents", DOCUMENT_REFERENCE),
-    party_in("cac:DespatchSupplierParty", "supplier"),
-    inside("cac:DeliveryCustomerParty", part("cac:Party", "receiver", PARTY), part("cac:DeliveryContact", "receiver_contact", CONTACT)),
-    party_in("cac:BuyerCustomerParty", "buyer"),
-    party_in("cac:SellerSupplierParty", "seller"),
-    party_in("cac:OriginatorCustomerParty", "originator"),
+    party_in("cac:DespatchSupplierParty", "supplier", roles.DESPATCH_SUPPLIER),
+    inside("cac:DeliveryCustomerParty", part("cac:Party", "receiver", roles.DESPATCH_RECEIVER), part("cac:DeliveryContact", "receiver_contact", CONTACT)),
+    party_in("cac:BuyerCustomerParty", "buyer", roles.DESPATCH_ROLE),
+    party_in("cac:SellerSupplierParty", "seller", roles.DESPATCH_ROLE),
+    party_in("cac:OriginatorCustomerParty", "originator", roles.DESPATCH_ROLE),
     part("cac:Shipment", "shipment", _SHIPMENT),
     parts("cac:DespatchLine", "lines", LINE),
 )

@@ -4,12 +4,12 @@ from lxml import etree
 
 from samkoeb.documents import xml
 from samkoeb.documents.model import Invoice
-from samkoeb.documents.ubl import document
+from samkoeb.documents.ubl import document, roles
 from samkoeb.documents.ubl.billing import BILLING_REFERENCE, additional_documents, line_shape, payment_means, tax_totals
 from samkoeb.documents.ubl.kinds import DATE
-from samkoeb.documents.ubl.party import DELIVERY_INVOICE, PARTY, SPAN, party_in, reference
+from samkoeb.documents.ubl.party import SPAN, party_in, reference
 from samkoeb.documents.ubl.shapes import Shape, inside, joined, one, part, parts
-from samkoeb.documents.ubl.tax import ALLOWANCE_CHARGE, MONETARY_TOTALS
+from samkoeb.documents.ubl.tax import MONETARY_TOTALS
 
 ROOT = "Invoice"
 LINE = line_shape("cbc:InvoicedQuantity")
@@ -37,14 +37,14 @@ INVOICE = Shape(
     reference("cac:ContractDocumentReference", "contract"),
     additional_documents(),
     reference("cac:ProjectReference", "project"),
-    party_in("cac:AccountingSupplierParty", "seller"),
-    party_in("cac:AccountingCustomerParty", "buyer"),
-    part("cac:PayeeParty", "payee", PARTY),
-    part("cac:TaxRepresentativeParty", "tax_representative", PARTY),
-    part("cac:Delivery", "delivery", DELIVERY_INVOICE),
+    party_in("cac:AccountingSupplierParty", "seller", roles.INVOICE_SELLER),
+    party_in("cac:AccountingCustomerParty", "buyer", roles.INVOICE_BUYER),
+    part("cac:PayeeParty", "payee", roles.PAYEE),
+    part("cac:TaxRepresentativeParty", "tax_representative", roles.TAX_REPRESENTATIVE),
+    part("cac:Delivery", "delivery", roles.INVOICE_DELIVERY),
     payment_means(),
     inside("cac:PaymentTerms", joined("cbc:Note", "payment_terms")),
-    parts("cac:AllowanceCharge", "allowances", ALLOWANCE_CHARGE),
+    parts("cac:AllowanceCharge", "allowances", roles.DOCUMENT_ALLOWANCE),
     tax_totals(),
     part("cac:LegalMonetaryTotal", "totals", MONETARY_TOTALS),
     parts("cac:InvoiceLine", "lines", LINE),

@@ -4,9 +4,8 @@ from lxml import etree
 
 from samkoeb.documents import xml
 from samkoeb.documents.model import InvoiceResponse, ResponseStatus, StatusCondition
-from samkoeb.documents.ubl import document
+from samkoeb.documents.ubl import document, roles
 from samkoeb.documents.ubl.kinds import DATE, TIME
-from samkoeb.documents.ubl.party import PARTY
 from samkoeb.documents.ubl.shapes import Shape, inside, joined, one, part, parts
 
 ROOT = "ApplicationResponse"
@@ -28,8 +27,8 @@ INVOICE_RESPONSE = Shape(
     one("cbc:IssueDate", "issued_on", DATE),
     one("cbc:IssueTime", "issued_time", TIME),
     joined("cbc:Note", "note"),
-    part("cac:SenderParty", "sender", PARTY),
-    part("cac:ReceiverParty", "receiver", PARTY),
+    part("cac:SenderParty", "sender", roles.ENDS_WITH_CONTACT),
+    part("cac:ReceiverParty", "receiver", roles.ENDS),
     inside(
         "cac:DocumentResponse",
         inside(
@@ -44,8 +43,8 @@ INVOICE_RESPONSE = Shape(
             one("cbc:IssueDate", "invoice_issued_on", DATE),
             one("cbc:DocumentTypeCode", "invoice_type_code"),
         ),
-        part("cac:IssuerParty", "issuer", PARTY),
-        part("cac:RecipientParty", "recipient", PARTY),
+        part("cac:IssuerParty", "issuer", roles.NAMED),
+        part("cac:RecipientParty", "recipient", roles.NAMED),
     ),
 )
 

@@ -4,13 +4,11 @@ from lxml import etree
 
 from samkoeb.documents import xml
 from samkoeb.documents.model import DeliveryTerms, Order, OrderLine
-from samkoeb.documents.ubl import document
-from samkoeb.documents.ubl.item import ITEM
+from samkoeb.documents.ubl import document, roles
 from samkoeb.documents.ubl.kinds import AMOUNT, DATE, QUANTITY, TIME, TRUTH
-from samkoeb.documents.ubl.party import DELIVERY_ORDER, DOCUMENT_REFERENCE, PARTY, SPAN, party_in, reference
-from samkoeb.documents.ubl.price import PRICE
+from samkoeb.documents.ubl.party import DOCUMENT_REFERENCE, SPAN, party_in, reference
 from samkoeb.documents.ubl.shapes import Shape, inside, joined, one, part, parts
-from samkoeb.documents.ubl.tax import ALLOWANCE_CHARGE, MONETARY_TOTALS
+from samkoeb.documents.ubl.tax import MONETARY_TOTALS
 
 ROOT = "Order"
 
@@ -25,10 +23,10 @@ LINE = Shape(
         one("cbc:PartialDeliveryIndicator", "partial_delivery", TRUTH),
         one("cbc:AccountingCost", "accounting_cost"),
         inside("cac:Delivery", one("cbc:ID", "delivery_id"), part("cac:RequestedDeliveryPeriod", "requested", SPAN)),
-        part("cac:OriginatorParty", "originator", PARTY),
-        parts("cac:AllowanceCharge", "allowances", ALLOWANCE_CHARGE),
-        part("cac:Price", "price", PRICE),
-        part("cac:Item", "item", ITEM),
+        part("cac:OriginatorParty", "originator", roles.LINE_ORIGINATOR),
+        parts("cac:AllowanceCharge", "allowances", roles.LINE_ALLOWANCE),
+        part("cac:Price", "price", roles.ORDER_PRICE),
+        part("cac:Item", "item", roles.ORDER_ITEM),
     ),
 )
 
@@ -60,14 +58,14 @@ ORDER = Shape(
     parts("cac:AdditionalDocumentReference", "documents", DOCUMENT_REFERENCE),
     reference("cac:Contract", "contract"),
     reference("cac:ProjectReference", "project"),
-    party_in("cac:BuyerCustomerParty", "buyer"),
-    party_in("cac:SellerSupplierParty", "seller"),
-    party_in("cac:OriginatorCustomerParty", "originator"),
-    party_in("cac:AccountingCustomerParty", "invoice_party"),
-    part("cac:Delivery", "delivery", DELIVERY_ORDER),
+    party_in("cac:BuyerCustomerParty", "buyer", roles.ORDER_BUYER),
+    party_in("cac:SellerSupplierParty", "seller", roles.ORDER_SELLER),
+    party_in("cac:OriginatorCustomerParty", "originator", roles.ORIGINATOR),
+    party_in("cac:AccountingCustomerParty", "invoice_party", roles.ORDER_BUYER),
+    part("cac:Delivery", "delivery", roles.ORDER_DELIVERY),
     part("cac:DeliveryTerms", "delivery_terms", _TERMS),
     inside("cac:PaymentTerms", joined("cbc:Note", "payment_terms")),
-    parts("cac:AllowanceCharge", "allowances", ALLOWANCE_CHARGE),
+    parts("cac:AllowanceCharge", "allowances", roles.DOCUMENT_ALLOWANCE),
     inside("cac:TaxTotal", one("cbc:TaxAmount", "tax_amount", AMOUNT)),
     part("cac:AnticipatedMonetaryTotal", "totals", MONETARY_TOTALS),
     parts("cac:OrderLine", "lines", LINE),

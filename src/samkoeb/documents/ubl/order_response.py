@@ -4,11 +4,9 @@ from lxml import etree
 
 from samkoeb.documents import xml
 from samkoeb.documents.model import OrderResponse, OrderResponseLine
-from samkoeb.documents.ubl import document
-from samkoeb.documents.ubl.item import ITEM
+from samkoeb.documents.ubl import document, roles
 from samkoeb.documents.ubl.kinds import DATE, QUANTITY, TIME
 from samkoeb.documents.ubl.party import SPAN, party_in, reference
-from samkoeb.documents.ubl.price import PRICE
 from samkoeb.documents.ubl.shapes import Shape, inside, joined, one, part, parts
 
 ROOT = "OrderResponse"
@@ -23,10 +21,10 @@ LINE = Shape(
         one("cbc:Quantity", "quantity", QUANTITY),
         one("cbc:MaximumBackorderQuantity", "backorder", QUANTITY),
         inside("cac:Delivery", part("cac:PromisedDeliveryPeriod", "promised", SPAN)),
-        part("cac:Price", "price", PRICE),
-        part("cac:Item", "item", ITEM),
+        part("cac:Price", "price", roles.RESPONSE_PRICE),
+        part("cac:Item", "item", roles.RESPONSE_ITEM),
     ),
-    inside("cac:SellerSubstitutedLineItem", one("cbc:ID", "substitute_id"), part("cac:Item", "substitute", ITEM)),
+    inside("cac:SellerSubstitutedLineItem", one("cbc:ID", "substitute_id"), part("cac:Item", "substitute", roles.SUBSTITUTE_ITEM)),
     inside("cac:OrderLineReference", one("cbc:LineID", "order_line_id")),
 )
 
@@ -43,8 +41,8 @@ ORDER_RESPONSE = Shape(
     one("cbc:DocumentCurrencyCode", "currency"),
     one("cbc:CustomerReference", "customer_reference"),
     reference("cac:OrderReference", "order_number"),
-    party_in("cac:SellerSupplierParty", "seller"),
-    party_in("cac:BuyerCustomerParty", "buyer"),
+    party_in("cac:SellerSupplierParty", "seller", roles.ENDS),
+    party_in("cac:BuyerCustomerParty", "buyer", roles.ENDS),
     inside("cac:Delivery", part("cac:PromisedDeliveryPeriod", "promised", SPAN)),
     parts("cac:OrderLine", "lines", LINE),
 )

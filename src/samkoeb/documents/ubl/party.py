@@ -2,9 +2,9 @@
 
 from samkoeb.documents.model import Address, Contact, Delivery, DocumentReference, Party, Span, TaxRegistration
 from samkoeb.documents.ubl.kinds import DATE, FILE, IDENTIFIER, TIME
-from samkoeb.documents.ubl.shapes import Row, Shape, each, inside, joined, one, part, parts
+from samkoeb.documents.ubl.shapes import Row, Shape, each, inside, joined, one, part, parts, read_only
 
-ADDRESS = Shape(
+ADDRESS_WITH_ID = Shape(
     Address,
     one("cbc:ID", "id", IDENTIFIER),
     one("cbc:StreetName", "street"),
@@ -16,9 +16,11 @@ ADDRESS = Shape(
     inside("cac:Country", one("cbc:IdentificationCode", "country")),
 )
 
+ADDRESS = ADDRESS_WITH_ID.writing("street additional_street city postal_code region line country")
+
 CONTACT = Shape(
     Contact,
-    one("cbc:ID", "id"),
+    read_only(one("cbc:ID", "id")),
     one("cbc:Name", "name"),
     one("cbc:Telephone", "phone"),
     one("cbc:ElectronicMail", "email"),
@@ -67,9 +69,9 @@ DOCUMENT_REFERENCE = Shape(
 )
 
 
-def party_in(name: str, field: str) -> Row:
+def party_in(name: str, field: str, shape: Shape[Party] = PARTY) -> Row:
     """A role that wraps its party: BuyerCustomerParty/Party."""
-    return inside(name, part("cac:Party", field, PARTY))
+    return inside(name, part("cac:Party", field, shape))
 
 
 def reference(name: str, field: str) -> Row:
@@ -77,14 +79,18 @@ def reference(name: str, field: str) -> Row:
     return inside(name, one("cbc:ID", field))
 
 
-DELIVERY_ORDER = Shape(
+_LOCATION = inside(
+    "cac:DeliveryLocation",
+    one("cbc:ID", "location_id", IDENTIFIER),
+    one("cbc:Name", "location_name"),
+    part("cac:Address", "address", ADDRESS),
+)
+
+# Delivery as order and invoice state it; of the despatch, what is asked for.
+DELIVERY = Shape(
     Delivery,
-    inside(
-        "cac:DeliveryLocation",
-        one("cbc:ID", "location_id", IDENTIFIER),
-        one("cbc:Name", "location_name"),
-        part("cac:Address", "address", ADDRESS),
-    ),
+    one("cbc:ActualDeliveryDate", "actual_on", DATE),
+    _LOCATION,
     part("cac:RequestedDeliveryPeriod", "requested", SPAN),
     part("cac:EstimatedDeliveryPeriod", "estimated", SPAN),
     part("cac:DeliveryParty", "party", PARTY),
@@ -97,24 +103,12 @@ DELIVERY_ORDER = Shape(
     ),
 )
 
-DELIVERY_INVOICE = Shape(
-    Delivery,
-    one("cbc:ActualDeliveryDate", "actual_on", DATE),
-    inside(
-        "cac:DeliveryLocation",
-        one("cbc:ID", "location_id", IDENTIFIER),
-        one("cbc:Name", "location_name"),
-        part("cac:Address", "address", ADDRESS),
-    ),
-    part("cac:RequestedDeliveryPeriod", "requested", SPAN),
-    part("cac:DeliveryParty", "party", PARTY),
-)
-
-DELIVERY_SHIPMENT = Shape(
+# Delivery as a despatch advice states it: what has happened and what is expected.
+DESPATCH = Shape(
     Delivery,
     one("cbc:ActualDeliveryDate", "actual_on", DATE),
     one("cbc:TrackingID", "tracking_id"),
-    inside("cac:DeliveryLocation", one("cbc:ID", "location_id", IDENTIFIER), one("cbc:Name", "location_name"), part("cac:Address", "address", ADDRESS)),
+    _LOCATION,
     part("cac:RequestedDeliveryPeriod", "requested", SPAN),
     part("cac:EstimatedDeliveryPeriod", "estimated", SPAN),
     part("cac:DeliveryParty", "party", PARTY),
@@ -122,6 +116,6 @@ DELIVERY_SHIPMENT = Shape(
         "cac:Despatch",
         one("cbc:ActualDespatchDate", "despatch_on", DATE),
         one("cbc:ActualDespatchTime", "despatch_time", TIME),
-        part("cac:DespatchAddress", "despatch_address", ADDRESS),
+        part("cac:DespatchAddress", "despatch_address", ADDRESS_WITH_ID),
     ),
 )

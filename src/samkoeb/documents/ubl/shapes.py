@@ -42,6 +42,7 @@ class Row:
     put: Put | None
     fields: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    within: "tuple[Row, ...]" = ()
 
 
 def by_call(tag: str, take: Take, put: Put | None, fields: tuple[str, ...], lists: tuple[str, ...] = ()) -> Row:
@@ -110,8 +111,10 @@ def joined(name: str, field: str) -> Row:
 
 def part(name: str, field: str, shape: "Shape[Any]") -> Row:
     """An aggregate that is a model of its own."""
-    tag = expand(name)
+    return _part(expand(name), field, shape)
 
+
+def _part(tag: str, field: str, shape: "Shape[Any]") -> Row:
     def put(parent: Any, model: Any, currency: str) -> bool:
         value = getattr(model, field)
         return value is not None and _put_below(parent, tag, shape.puts, value, currency)
@@ -121,8 +124,10 @@ def part(name: str, field: str, shape: "Shape[Any]") -> Row:
 
 def parts(name: str, field: str, shape: "Shape[Any]") -> Row:
     """An aggregate that may be repeated; the field is a tuple of models."""
-    tag = expand(name)
+    return _parts(expand(name), field, shape)
 
+
+def _parts(tag: str, field: str, shape: "Shape[Any]") -> Row:
     def put(parent: Any, model: Any, currency: str) -> bool:
         wrote = [_put_below(parent, tag, shape.puts, value, currency) for value in getattr(model, field)]
         return any(wrote)
@@ -151,16 +156,20 @@ def each(name: str, inner: str, field: str, kind: Kind = TEXT) -> Row:
 
 def inside(name: str, *rows: Row) -> Row:
     """An aggregate whose fields belong to the same model."""
-    tag = expand(name)
+    return _inside(expand(name), rows)
+
+
+def _inside(tag: str, rows: tuple[Row, ...]) -> Row:
     named, puts = tuple(field for row in rows for field in row.fields), puts_of(rows)
+    written = tuple(written_fields(rows))
 
     def put(parent: Any, model: Any, currency: str) -> bool:
-        for field in named:
+        for field in written:
             if getattr(model, field) not in _UNSTATED:
                 return _put_below(parent, tag, puts, model, currency)
-        return not named and _put_below(parent, tag, puts, model, currency)
+        return not written and bool(puts) and _put_below(parent, tag, puts, model, currency)
 
-    return Row(tag, (_AS_INSIDE, "", dispatch_of(rows)), put, named, tuple(field for row in rows for field in row.lists))
+    return Row(tag, (_AS_INSIDE, "", dispatch_of(rows)), put, named, tuple(field for row in rows for field in row.lists), rows)
 
 
 def fixed(name: str, text: str) -> Row:
@@ -177,6 +186,29 @@ def fixed(name: str, text: str) -> Row:
 def read_only(row: Row) -> Row:
     """A row of a format, or of an old habit, that is understood but never written."""
     return Row(row.tag, row.reading, None, row.fields, row.lists)
+
+
+def limited(row: Row, names: frozenset[str], shapes: dict[str, "Shape[Any]"]) -> Row:
+    """The same row, writing the named fields only; `shapes` replaces those of parts, by field."""
+    if row.within:
+        return _inside(row.tag, tuple(limited(one_row, names, shapes) for one_row in row.within))
+    if row.reading is None:
+        return row
+    if not names.intersection(row.fields):
+        return read_only(row)
+    how, field, _what = row.reading
+    if field in shapes:
+        return (_parts if how == _AS_PARTS else _part)(row.tag, field, shapes[field])
+    return row
+
+
+def written_fields(rows: Iterable[Row]) -> Iterable[str]:
+    """The fields that the rows write."""
+    for row in rows:
+        if row.within:
+            yield from written_fields(row.within)
+        elif row.put is not None:
+            yield from row.fields
 
 
 def write_only(row: Row) -> Row:
@@ -259,6 +291,11 @@ class Shape(Generic[M]):
         self.dispatch, self.puts = dispatch_of(rows), puts_of(rows)
         self._lists = tuple(name for row in rows for name in row.lists)
         self._required = [f.name for f in fields(model) if f.default is MISSING and f.default_factory is MISSING]  # type: ignore[arg-type]
+
+    def writing(self, names: str, **shapes: "Shape[Any]") -> "Shape[M]":
+        """The same shape for a place where the rules allow less: all is read, only the named fields (and `shapes`) are written."""
+        allowed = frozenset(names.split()) | shapes.keys()
+        return Shape(self.model, *(limited(row, allowed, shapes) for row in self.rows))
 
     def read(self, element: Any) -> M:
         """The model in `element`, or DocumentFault("missing_field") and its like."""
