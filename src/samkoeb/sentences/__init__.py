@@ -14,6 +14,7 @@ from typing import Any
 
 from samkoeb.kernel.problem import Problem
 from samkoeb.kernel.quantity import number_da, number_en, unit_name
+from samkoeb.kernel.text import Text
 
 ROOMS = (
     "common",
@@ -59,6 +60,8 @@ class _Facts(dict[str, Any]):
 
 
 def _written(name: str, value: Any, english: bool) -> Any:
+    if isinstance(value, Text):
+        return value.in_language("en" if english else "da")
     if isinstance(value, str) and name.endswith("unit"):
         return unit_name(value, 2, "en" if english else "da")
     if name == "per":  # "pr. æske"

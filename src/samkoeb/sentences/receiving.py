@@ -128,20 +128,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "stock.count_decided": ("Der er allerede taget stilling til optællingen.", "The count has already been decided on."),
     # Why something is suggested
     "stock.suggested": (
-        "{left} tilbage, minimum {minimum}; bestil {pack_da} = {after} af maksimum {maximum}",
-        "{left} left, minimum {minimum}; order {pack_en} = {after} of maximum {maximum}",
+        "{left} tilbage, minimum {minimum}; bestil {order} = {after} af maksimum {maximum}",
+        "{left} left, minimum {minimum}; order {order} = {after} of maximum {maximum}",
     ),
     "stock.suggested_to_minimum": (
-        "{left} tilbage, minimum {minimum}; bestil {pack_da} = {after}",
-        "{left} left, minimum {minimum}; order {pack_en} = {after}",
+        "{left} tilbage, minimum {minimum}; bestil {order} = {after}",
+        "{left} left, minimum {minimum}; order {order} = {after}",
     ),
     "stock.suggested_while_coming": (
-        "{left} tilbage og {coming} på vej, minimum {minimum}; bestil {pack_da} = {after} af maksimum {maximum}",
-        "{left} left and {coming} on the way, minimum {minimum}; order {pack_en} = {after} of maximum {maximum}",
+        "{left} tilbage og {coming} på vej, minimum {minimum}; bestil {order} = {after} af maksimum {maximum}",
+        "{left} left and {coming} on the way, minimum {minimum}; order {order} = {after} of maximum {maximum}",
     ),
     "stock.suggested_while_coming_to_minimum": (
-        "{left} tilbage og {coming} på vej, minimum {minimum}; bestil {pack_da} = {after}",
-        "{left} left and {coming} on the way, minimum {minimum}; order {pack_en} = {after}",
+        "{left} tilbage og {coming} på vej, minimum {minimum}; bestil {order} = {after}",
+        "{left} left and {coming} on the way, minimum {minimum}; order {order} = {after}",
     ),
     "stock.nothing_to_be_had": (
         "{left} tilbage, minimum {minimum}; ingen vare på enhedens aftaler kan bestilles",

@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from samkoeb.kernel.problem import Problem
 from samkoeb.kernel.quantity import Pack, number_da, number_en, unit_name
+from samkoeb.kernel.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,7 @@ def why(need: Need, packs: Decimal) -> Problem:
         "left": need.level,
         "coming": need.on_the_way,
         "minimum": need.minimum,
-        "packs": packs,
-        "pack_da": _said(packs, need.pack, "da"),
-        "pack_en": _said(packs, need.pack, "en"),
+        "order": Text(_said(packs, need.pack, "da"), _said(packs, need.pack, "en")),
         "after": after,
         "maximum": need.maximum,
     }
