@@ -41,7 +41,7 @@ def not_mine(order_id: int, *, unit_id: int, note: str = "", by: Actor, at: date
         )
         requester = [order.requester_id] if order.requester_id is not None else []
         organisations_do.notify(
-            [*requester, *waiting], kind="misdelivery", reference=order.number, path=f"/orders/{order.pk}/", at=at
+            [*requester, *waiting], kind="misdelivery", reference=order.number, path=f"/shop/orders/{order.pk}/", at=at
         )
 
         audit.record(
