@@ -13,7 +13,6 @@ from samkoeb.ordering.logic import approval, findings, free_text, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION
 from samkoeb.ordering.models import Requisition
 from samkoeb.organisations import actions as organisations_do
-from samkoeb.organisations import queries as organisations
 
 
 def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, at: datetime) -> Requisition:
@@ -26,17 +25,17 @@ def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, a
         requisition: Requisition = Requisition.objects.select_related("organisation").locked(requisition_id)
         REQUISITION.take("approve", requisition.state)
         day = calendar.day_of(at)
-        body_id = organisations.body_on(requisition.organisation_id, day)
+        family = queries.family_of(requisition.organisation_id, day)
 
         permissions.require(by, "approve", permissions.facts_of(requisition))
 
-        priced = queries.priced(requisition.lines.all(), organisation_id=body_id, on=day)
+        priced = queries.priced(requisition.lines.all(), family=family, on=day)
         facts = queries.approval_facts(requisition, splitting.totals(priced.wanted))
         refuse([*approval.check(facts, by), *priced.problems, *(() if prices_confirmed else priced.price_changes)])
 
         requisition.decided_by_id, requisition.decided_at = by.person_id, at
         requisition.findings = [*requisition.findings, *(findings.stored(p) for p in priced.price_changes)]
-        place_orders(requisition, priced.wanted, approver=by, by=by, at=at)
+        place_orders(requisition, priced.wanted, body_id=family[0], approver=by, by=by, at=at)
         _tell_requester(requisition, "request_approved", at)
 
         audit.record(
@@ -44,7 +43,7 @@ def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, a
             requisition,
             by=by,
             at=at,
-            body_id=body_id,
+            body_id=family[0],
             substitute_for_id=_stood_in_for(requisition, by),
             total=requisition.total,
         )

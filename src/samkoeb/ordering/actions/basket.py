@@ -234,9 +234,9 @@ def _put(
 
 
 def _save(lines: Sequence[RequisitionLine]) -> None:
+    there = [line for line in lines if line.pk is not None]
     RequisitionLine.objects.bulk_create([line for line in lines if line.pk is None])
-    there = [line for line in lines if not line._state.adding]
-    RequisitionLine.objects.bulk_update(there, _KEPT)
+    RequisitionLine.objects.update_all(there, _KEPT)
 
 
 _KEPT = [

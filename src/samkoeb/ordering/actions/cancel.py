@@ -82,7 +82,7 @@ def give_up(order: Order, lines: Sequence[tuple[OrderLine, Decimal]], *, by: Act
     for line, quantity in lines:
         line.cancelled_quantity += quantity
         (whole if line.cancelled_quantity == line.quantity else partly).append(line)
-    OrderLine.objects.bulk_update([line for line, _ in lines], ["cancelled_quantity"])
+    OrderLine.objects.update_all([line for line, _ in lines], ["cancelled_quantity"])
     left = [(line.pk, _net_of_rest(line, order.currency)) for line in partly]
 
     agreements.release([line.pk for line in whole], at=at)

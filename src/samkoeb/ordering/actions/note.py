@@ -45,5 +45,5 @@ def _add(field: str, deltas: Mapping[int, Decimal]) -> list[OrderLine]:
         if total < 0:
             below.append(Problem("ordering.less_than_nothing", "error", {"line": line.number, "name": line.description}))
     refuse(below)
-    OrderLine.objects.bulk_update(lines, [field])
+    OrderLine.objects.update_all(lines, [field])
     return lines

@@ -18,22 +18,30 @@ from samkoeb.ordering.logic import findings, numbers, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION
 from samkoeb.ordering.logic.splitting import Part, Wanted
 from samkoeb.ordering.models import Order, OrderLine, Requisition
-from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Person, Unit
 
 
 def place_orders(
-    requisition: Requisition, wanted: Sequence[Wanted], *, approver: Actor | None = None, by: Actor, at: datetime
+    requisition: Requisition,
+    wanted: Sequence[Wanted],
+    *,
+    body_id: int,
+    unit: Unit | None = None,
+    approver: Actor | None = None,
+    by: Actor,
+    at: datetime,
 ) -> list[Order]:
     """One order for each supplier, agreement, delivery point and currency. The requisition is locked by the caller.
+
+    `body_id` is the body of the day, in whose name is ordered.
 
     Locks in chain order: the requisition, the number series, the agreements by their ids, the budget. Refuses as a whole when one
     agreement says no; the problem names the lines that it stops.
     """
     transactions.required()
     day = calendar.day_of(at)
-    unit = Unit.objects.select_related("organisation").get(pk=requisition.unit_id)
-    body_id = organisations.body_on(unit.organisation_id, day)
+    unit = unit or Unit.objects.select_related("organisation").get(pk=requisition.unit_id)
     parts = splitting.split(wanted, requisition.delivery_unit_id or unit.pk)
 
     requisition.state = REQUISITION.take("place", requisition.state)
@@ -42,7 +50,7 @@ def place_orders(
 
     refuse(_draw(orders, parts, lines, on=day, by=by, at=at))
     warnings = _commit(orders, lines, requisition, on=day, at=at)
-    if organisations.setting(unit.organisation_id, "budget_stops"):
+    if settings.value(unit.organisation.settings, "budget_stops"):
         refuse(Problem(w.code, "error", w.facts) for w in warnings)
 
     requisition.findings = [*requisition.findings, *(findings.stored(w) for w in warnings)]

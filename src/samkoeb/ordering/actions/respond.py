@@ -142,7 +142,7 @@ def _write_lines(lines: Sequence[OrderLine], answered: Answered) -> None:
         line.confirmed_quantity, line.back_order_quantity = now.confirmed_quantity, now.back_order_quantity
         line.confirmed_price, line.promised_on, line.answer_note = now.confirmed_price, now.promised_on, now.note[:300]
         changed.append(line)
-    OrderLine.objects.bulk_update(
+    OrderLine.objects.update_all(
         changed,
         ["answer", "confirmed_quantity", "back_order_quantity", "confirmed_price", "promised_on", "answer_note"],
     )

@@ -28,17 +28,17 @@ def document_key(number: str) -> str:
 
 def send_orders(orders: Sequence[Order], lines: Mapping[int, Sequence[OrderLine]], *, at: datetime) -> None:
     """Rows in the outbox, in the transaction of the orders."""
-    facts = queries.document_facts(orders, lines)
-    suppliers = Organisation.objects.in_bulk({order.supplier_id for order in orders})
+    bodies = queries.parties_of(orders)
+    facts = queries.document_facts(orders, lines, bodies)
     for order in orders:
-        supplier = suppliers[order.supplier_id]
+        supplier = bodies[order.supplier_id]
         if supplier.channel == EMAIL:
             _write(order, facts[order.pk], supplier, at)
         else:
-            _send(order, facts[order.pk], at)
+            _send(order, facts[order.pk], supplier.channel, at)
 
 
-def _send(order: Order, facts: OrderFacts, at: datetime) -> None:
+def _send(order: Order, facts: OrderFacts, channel: str, at: datetime) -> None:
     exchange.send(
         key=document_key(order.number),
         document_type="order",
@@ -47,6 +47,7 @@ def _send(order: Order, facts: OrderFacts, at: datetime) -> None:
         recipient_id=order.supplier_id,
         payload=ubl.write(order_document(facts)),
         file_name=f"order-{order.number}.xml",
+        channel=channel,
         at=at,
     )
 

@@ -17,7 +17,6 @@ from samkoeb.ordering.logic.lifecycle import REQUISITION
 from samkoeb.ordering.logic.splitting import Wanted
 from samkoeb.ordering.models import Order, Requisition, RequisitionLine
 from samkoeb.organisations import actions as organisations_do
-from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Unit
 
 
@@ -48,22 +47,24 @@ def submit(
             raise AssertionError("refused")
 
         day = calendar.day_of(at)
-        body_id = organisations.body_on(unit.organisation_id, day)
-        priced = queries.priced(lines, organisation_id=body_id, on=day)
+        family = queries.family_of(unit.organisation_id, day)
+        body_id = family[0]
+        priced = queries.priced(lines, family=family, on=day)
+        rest = approval.asked_about(priced.wanted)
+        urgent = [w for w in priced.wanted if w not in rest]
+        limit = queries.own_limit_of(by, unit)
+        waits = bool(rest) and not approval.within(splitting.totals(rest), limit, unit.organisation.currency)
 
         refuse(
             [
                 *priced.problems,
                 *(() if prices_confirmed else priced.price_changes),
-                *queries.listing_problems(priced.wanted, organisation_id=body_id, unit_id=unit.pk, on=day),
                 *free_text.check(note=note),
-                *_check_delivery(unit, delivery_unit_id, wanted_on, day),
+                *_check_delivery(unit, family, delivery_unit_id, wanted_on, day),
+                # What is placed now is asked by the agreements themselves, under their locks.
+                *(queries.listing_problems(rest, organisation_id=body_id, unit_id=unit.pk, on=day) if waits else ()),
             ]
         )
-        rest = approval.asked_about(priced.wanted)
-        urgent = [w for w in priced.wanted if w not in rest]
-        limit = queries.own_limit_of(by, unit)
-        waits = bool(rest) and not approval.within(splitting.totals(rest), limit, unit.organisation.currency)
 
         _note_price_changes(lines, priced.wanted)
         _fill(basket, unit, rest or urgent, by, at, wanted_on=wanted_on, delivery_unit_id=delivery_unit_id, note=note)
@@ -71,7 +72,7 @@ def submit(
         basket.findings = [findings.stored(p) for p in priced.price_changes]
         if waits:
             if urgent:
-                place_orders(_taken_out(basket, urgent, by, at), urgent, by=by, at=at)
+                place_orders(_taken_out(basket, urgent, by, at), urgent, unit=unit, body_id=body_id, by=by, at=at)
             basket.state = REQUISITION.take("submit", basket.state)
             basket.save()
             organisations_do.notify(
@@ -79,7 +80,7 @@ def submit(
             )
             audit.record("ordering.requisition.submitted", basket, by=by, at=at, body_id=body_id, total=basket.total)
         else:
-            place_orders(basket, [*rest, *urgent], by=by, at=at)
+            place_orders(basket, [*rest, *urgent], unit=unit, body_id=body_id, by=by, at=at)
     return basket
 
 
@@ -103,12 +104,13 @@ def withdraw(requisition_id: int, *, by: Actor, at: datetime) -> Requisition:
     return requisition
 
 
-def _check_delivery(unit: Unit, delivery_unit_id: int | None, wanted_on: date | None, day: date) -> list[Problem]:
+def _check_delivery(
+    unit: Unit, family: Sequence[int], delivery_unit_id: int | None, wanted_on: date | None, day: date
+) -> list[Problem]:
     problems = []
-    if delivery_unit_id is not None and delivery_unit_id != unit.pk:
-        family = organisations.family_on(unit.organisation_id, day)
-        if not Unit.objects.filter(pk=delivery_unit_id, organisation_id__in=family).exists():
-            problems.append(Problem("ordering.delivery_point_of_another_body"))
+    elsewhere = delivery_unit_id is not None and delivery_unit_id != unit.pk
+    if elsewhere and not Unit.objects.filter(pk=delivery_unit_id, organisation_id__in=family).exists():
+        problems.append(Problem("ordering.delivery_point_of_another_body"))
     if wanted_on is not None and wanted_on < day:
         problems.append(Problem("ordering.wanted_in_the_past", "error", {"wanted_on": wanted_on}))
     return problems
@@ -120,7 +122,7 @@ def _note_price_changes(lines: Sequence[RequisitionLine], wanted: Sequence[Wante
     moved = [line for line in lines if line.price != now[line.pk]]
     for line in moved:
         line.price_before, line.price = line.price, now[line.pk]
-    RequisitionLine.objects.bulk_update(moved, ["price", "price_before"])
+    RequisitionLine.objects.update_all(moved, ["price", "price_before"])
 
 
 def _fill(

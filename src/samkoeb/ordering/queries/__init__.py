@@ -11,7 +11,7 @@ from samkoeb.ordering.queries.approvals import (
 )
 from samkoeb.ordering.queries.approvers import nearest_approvers, next_approvers
 from samkoeb.ordering.queries.basket import Basket, BasketLine, basket, basket_count, own_limit_of
-from samkoeb.ordering.queries.documents import document_facts, lines_of, party_facts
+from samkoeb.ordering.queries.documents import document_facts, lines_of, parties_of, party_facts
 from samkoeb.ordering.queries.lists import ListLine, ListPage, list_line_name, list_page, lists_of, present_items, scanned
 from samkoeb.ordering.queries.matching import (
     OrderLineFacts,
@@ -39,7 +39,7 @@ from samkoeb.ordering.queries.orders import (
 )
 from samkoeb.ordering.queries.outside import OutsideRow, outside_agreements, outside_count
 from samkoeb.ordering.queries.present import orderable, own_item_id, standing_for
-from samkoeb.ordering.queries.pricing import Priced, listing_problems, priced, with_lines
+from samkoeb.ordering.queries.pricing import Priced, family_of, listing_problems, priced, with_lines
 from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
 from samkoeb.ordering.queries.supplier import (
     SupplierOrderPage,
@@ -70,6 +70,7 @@ __all__ = [
     "choices",
     "document_facts",
     "earlier_quantities",
+    "family_of",
     "line_facts",
     "line_now",
     "lines_by_id",
@@ -96,6 +97,7 @@ __all__ = [
     "outside_count",
     "own_item_id",
     "own_limit_of",
+    "parties_of",
     "party_facts",
     "present_items",
     "priced",

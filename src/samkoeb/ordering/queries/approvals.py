@@ -15,8 +15,7 @@ from samkoeb.ordering import permissions
 from samkoeb.ordering.logic import approval, splitting
 from samkoeb.ordering.models import Requisition, RequisitionLine
 from samkoeb.ordering.queries.orders import requisitions_visible_to
-from samkoeb.ordering.queries.pricing import listing_problems, priced
-from samkoeb.organisations import queries as organisations
+from samkoeb.ordering.queries.pricing import family_of, listing_problems, priced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +77,10 @@ def requisition_page(actor: Actor, requisition_id: int, *, on: date) -> Requisit
     rows = requisitions_visible_to(actor).select_related("unit", "requester", "organisation", "decided_by", "delivery_unit")
     requisition = rows.get(pk=requisition_id)
     lines = list(requisition.lines.select_related("item", "supplier").order_by("pk"))
-    body_id = organisations.body_on(requisition.organisation_id, on)
-    at_today = priced(lines, organisation_id=body_id, on=on)
+    family = family_of(requisition.organisation_id, on)
+    at_today = priced(lines, family=family, on=on)
     is_open = requisition.state == "submitted"
-    listing = listing_problems(at_today.wanted, organisation_id=body_id, unit_id=requisition.unit_id, on=on) if is_open else []
+    listing = listing_problems(at_today.wanted, organisation_id=family[0], unit_id=requisition.unit_id, on=on) if is_open else []
     own = tuple(approval.check(approval_facts(requisition, splitting.totals(at_today.wanted)), actor)) if is_open else ()
     return RequisitionPage(
         requisition=requisition,

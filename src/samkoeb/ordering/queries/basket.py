@@ -14,8 +14,8 @@ from samkoeb.ordering import permissions
 from samkoeb.ordering.logic import approval, splitting
 from samkoeb.ordering.logic.splitting import Wanted
 from samkoeb.ordering.models import Requisition, RequisitionLine
-from samkoeb.ordering.queries.pricing import listing_problems, priced
-from samkoeb.organisations import queries as organisations
+from samkoeb.ordering.queries.pricing import family_of, listing_problems, priced
+from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Organisation, Unit
 
 
@@ -69,8 +69,8 @@ def basket(unit_id: int, *, on: date, by: Actor | None = None) -> Basket:
         permissions.require(by, "order", permissions.facts_of_unit(unit))
     found = Requisition.objects.filter(unit=unit, state="basket").first()
     lines = list(found.lines.order_by("pk")) if found is not None else []
-    body_id = organisations.body_on(unit.organisation_id, on)
-    at_today = priced(lines, organisation_id=body_id, on=on)
+    family = family_of(unit.organisation_id, on)
+    at_today = priced(lines, family=family, on=on)
     wanted = {w.line_id: w for w in at_today.wanted}
     totals = splitting.totals(at_today.wanted)
     names = dict(
@@ -89,7 +89,7 @@ def basket(unit_id: int, *, on: date, by: Actor | None = None) -> Basket:
         problems=(
             *at_today.problems,
             *at_today.price_changes,
-            *listing_problems(at_today.wanted, organisation_id=body_id, unit_id=unit.pk, on=on),
+            *listing_problems(at_today.wanted, organisation_id=family[0], unit_id=unit.pk, on=on),
         ),
     )
 
@@ -109,7 +109,7 @@ def _needs_approval(wanted: tuple[Wanted, ...], unit: Unit, by: Actor | None) ->
 
 def own_limit_of(by: Actor, unit: Unit) -> Decimal | None:
     """The most that the person may order for the unit alone; None: no limit."""
-    unit_limit = organisations.setting(unit.organisation_id, "approval_limit")
+    unit_limit = settings.value(unit.organisation.settings, "approval_limit")
     return approval.own_limit(by, unit.organisation_id, unit.pk, unit_limit=unit_limit)
 
 

@@ -9,11 +9,19 @@ from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.organisations.models import Organisation, Unit
 
 
-def document_facts(orders: Sequence[Order], lines: Mapping[int, Sequence[OrderLine]] | None = None) -> dict[int, OrderFacts]:
-    """order id → its facts. `lines` by order id where the caller has them already."""
-    if lines is None:
-        lines = lines_of(order.pk for order in orders)
-    bodies = Organisation.objects.in_bulk({x for o in orders for x in (o.organisation_id, o.supplier_id)})
+def parties_of(orders: Sequence[Order]) -> dict[int, Organisation]:
+    """The bodies and suppliers of the orders, by id."""
+    return Organisation.objects.in_bulk({x for o in orders for x in (o.organisation_id, o.supplier_id)})
+
+
+def document_facts(
+    orders: Sequence[Order],
+    lines: Mapping[int, Sequence[OrderLine]] | None = None,
+    bodies: Mapping[int, Organisation] | None = None,
+) -> dict[int, OrderFacts]:
+    """order id → its facts. `lines` by order id and `bodies` (`parties_of`) where the caller has them already."""
+    lines = lines_of(order.pk for order in orders) if lines is None else lines
+    bodies = parties_of(orders) if bodies is None else bodies
     units = Unit.objects.in_bulk({x for o in orders for x in (o.unit_id, o.delivery_unit_id)})
     numbers = dict(
         Agreement.objects.filter(pk__in={o.agreement_id for o in orders if o.agreement_id is not None}).values_list(

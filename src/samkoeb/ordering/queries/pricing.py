@@ -10,6 +10,7 @@ from samkoeb.kernel.problem import Problem
 from samkoeb.ordering.logic.splitting import Wanted
 from samkoeb.ordering.models import RequisitionLine
 from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.logic import succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,12 @@ class Priced:
         return tuple(_price_changed(w) for w in self.wanted if w.shown_price is not None and w.shown_price != w.price)
 
 
-def priced(lines: Iterable[RequisitionLine], *, organisation_id: int, on: date) -> Priced:
-    """The lines with the prices in force on the day, quantity breaks included (7.1: one price valid on the order date)."""
+def priced(lines: Iterable[RequisitionLine], *, family: Sequence[int], on: date) -> Priced:
+    """The lines with the prices in force on the day, quantity breaks included (7.1: one price valid on the order date).
+
+    `family`: the body of the day, then those whose place it took (`family_of`): whose own items the lines are counted under.
+    """
     lines = sorted(lines, key=lambda line: line.pk)
-    family = [organisation_id, *sorted(organisations.family_on(organisation_id, on) - {organisation_id})]
     items = catalogue.items_for_order({line.item_id: line.quantity for line in lines if line.item_id is not None}, on=on)
     wanted: list[Wanted] = []
     problems: list[Problem] = []
@@ -40,6 +43,13 @@ def priced(lines: Iterable[RequisitionLine], *, organisation_id: int, on: date) 
         else:
             wanted.append(_from_catalogue(line, item, family))
     return Priced(tuple(wanted), tuple(problems))
+
+
+def family_of(organisation_id: int, on: date) -> list[int]:
+    """The body that stands there on the day, first, and then all whose place it has taken (T30). One question."""
+    links = organisations.links()
+    body_id = succession.body_on(organisation_id, links, on)
+    return [body_id, *sorted(succession.family_on(body_id, links, on) - {body_id})]
 
 
 def listing_problems(wanted: Sequence[Wanted], *, organisation_id: int, unit_id: int, on: date) -> list[Problem]:
