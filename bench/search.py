@@ -100,7 +100,7 @@ def _ways(
     opened: Opened, rows: list[SearchRow], viewers: list[Viewer]
 ) -> Iterator[tuple[str, Callable[[random.Random], Any], str]]:
     def words(chance: random.Random, count: int) -> str:
-        return " ".join(chance.choice(rows).name_da.split()[place].strip(",") for place in range(count))
+        return " ".join(word.strip(",") for word in chance.choice(rows).name_da.split()[:count])
 
     def ask(chance: random.Random, text: str, **options: Any) -> Any:
         return search(opened, text, chance.choice(viewers), **options)

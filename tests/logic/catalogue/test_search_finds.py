@@ -218,6 +218,11 @@ def test_an_unknown_choice_finds_nothing_and_an_unknown_key_is_no_choice(opened)
     assert search(opened, "handske", EVERYBODY, chosen={"nonsense": ["1"]}).total == search(opened, "handske", EVERYBODY).total
 
 
+def test_a_choice_that_leaves_nothing_does_not_change_how_the_words_are_read(opened):
+    result = search(opened, "nitril handsker", EVERYBODY, chosen={"attribute:Farve": ["sort"]})
+    assert (result.total, result.how) == (0, "exact") and result.facets
+
+
 def test_a_word_with_a_typing_error_is_read_as_the_nearest_and_says_so(opened):
     result = search(opened, "kateder", EVERYBODY)
     assert result.how == "typo" and "H2" in {NUMBERS[hit.item_id] for hit in result.hits}

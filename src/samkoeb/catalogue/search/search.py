@@ -7,6 +7,7 @@ error; some of the words; and at last only suggestions. A text that is a GTIN or
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -19,16 +20,13 @@ from samkoeb.catalogue.search import clauses, facets
 from samkoeb.catalogue.search.document import SEPARATOR
 from samkoeb.catalogue.search.facets import Choices, FacetCount
 from samkoeb.catalogue.search.index import Opened
-from samkoeb.catalogue.search.nearest import nearest
+from samkoeb.catalogue.search.nearest import nearest, nearest_of_all
+from samkoeb.catalogue.search.readings import How, readings, unknown_words, visible
 from samkoeb.catalogue.search.schema import schema
 
 Sort = Literal["relevance", "price"]
-# exact: all words · typo: a word was read as a similar one · some_words: not all words · nothing · all: no text was given
-How = Literal["exact", "typo", "some_words", "nothing", "all"]
-
 LARGEST_PAGE = 100
 DEEPEST = 10_000
-SOME_WORDS_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,6 @@ class Result:
     how: How = "nothing"
 
 
-def visible(viewer: Viewer) -> Query:
-    """What the viewer may buy. Every query of this room goes through it."""
-    return Query.term_set_query(schema(), "agreement", sorted(viewer.agreements)) if viewer.agreements else Query.empty_query()
-
-
 def search(
     opened: Opened,
     text: str,
@@ -85,27 +78,27 @@ def search(
     """Find items for a viewer. page: from 1. typing: the last word may be half typed. Nothing that is typed makes it fail."""
     wish = understand(text, opened.lexicon)
     choices = facets.clean_choices(chosen or {})
-    how, matched, lifted, misread = _read(opened, wish, viewer, choices, typing)
-    if matched is None:
-        return Result(suggestions=_instead(opened, wish, viewer, misread), how="nothing")
-    query = _whole(matched, lifted, wish, viewer, choices)
     page, size = max(1, page), max(1, min(size, LARGEST_PAGE))
     offset = min((page - 1) * size, DEEPEST)
-    if sort == "price":
-        found = opened.searcher.search(query, size, True, "price", offset, Order.Asc)
+    for reading in readings(opened, wish, viewer, typing=typing):
+        query = _whole(reading.matched, reading.lifted, wish, viewer, choices)
+        if sort == "price":
+            found = opened.searcher.search(query, size, True, "price", offset, Order.Asc)
+        else:
+            found = opened.searcher.search(query, size, True, None, offset)
+        total = int(found.count)  # type: ignore[attr-defined]
+        if total or (choices and _any(opened, reading.matched, wish, viewer)):
+            break
     else:
-        found = opened.searcher.search(query, size, True, None, offset)
-    counts: dict[str, tuple[FacetCount, ...]] = {}
-    if with_facets:
-        counts = facets.count(
-            opened.searcher, query, choices, lambda key: _whole(matched, lifted, wish, viewer, choices, without=key)
-        )
+        return Result(suggestions=_instead(opened, wish, viewer, unknown_words(opened, wish, viewer) or wish.words))
+    hits = tuple(_hit(opened, address, viewer) for _, address in found.hits)
+    names = [f"{hit.name_da} {hit.name_en}" for hit in hits]
     return Result(
-        hits=tuple(_hit(opened, address, viewer) for _, address in found.hits),
-        total=int(found.count),  # type: ignore[attr-defined]
-        facets=counts,
-        suggestions=_instead(opened, wish, viewer, misread) if misread else (),
-        how=how,
+        hits=hits,
+        total=total,
+        facets=_counts(opened, reading.matched, wish, viewer, choices) if with_facets else {},
+        suggestions=_instead(opened, wish, viewer, reading.misread, names) if reading.misread else (),
+        how=reading.how,
     )
 
 
@@ -129,37 +122,6 @@ def suggest(opened: Opened, text: str, viewer: Viewer, *, size: int = 8) -> tupl
     return tuple(found.values())[:size]
 
 
-def _read(
-    opened: Opened, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]], typing: bool
-) -> tuple[How, Query | None, Query | None, tuple[Word, ...]]:
-    """How the wish is to be read: the query that matches, the one whose mandatory hits are lifted, and the words read as others."""
-    if not wish.clauses:
-        return ("all", Query.all_query(), Query.all_query(), ()) if not wish.text else ("nothing", None, None, ())
-    half: dict[str, list[Query]] = {}
-    if typing:
-        half = {wish.words[-1].folded: clauses.begun(wish.words[-1])}
-    exact = clauses.text_query(wish, extra=half)
-    if _any(opened, exact, wish, viewer, choices):
-        return "exact", exact, clauses.text_query(wish, only_strong=True, extra=half), ()
-    words = tuple(dict.fromkeys(word for clause in wish.clauses if not clause.optional for word in clause.words))
-    unknown = tuple(word for word in words if not _known(opened, word, viewer))
-    ends = {word.folded: clauses.ended(word) for word in unknown}
-    in_compounds = clauses.text_query(wish, extra=ends)
-    if any(ends.values()) and _any(opened, in_compounds, wish, viewer, choices):
-        return "exact", in_compounds, clauses.text_query(wish, only_strong=True, extra=ends), ()
-    extra = {word.folded: clauses.mistyped(word) + ends[word.folded] for word in unknown}
-    forgiving = clauses.text_query(wish, extra=extra)
-    if unknown and _any(opened, forgiving, wish, viewer, choices):
-        return "typo", forgiving, clauses.text_query(wish, only_strong=True, extra=extra), unknown
-    needed = sum(not clause.optional for clause in wish.clauses)
-    missing = needed - max(1, round(needed * SOME_WORDS_SHARE))
-    if missing:
-        some = clauses.text_query(wish, extra=extra, missing=missing)
-        if _any(opened, some, wish, viewer, choices):
-            return "some_words", some, clauses.text_query(wish, only_strong=True, extra=extra, missing=missing), unknown
-    return "nothing", None, None, unknown or words
-
-
 def _whole(
     matched: Query, lifted: Query | None, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]], *, without: str = ""
 ) -> Query:
@@ -173,22 +135,25 @@ def _whole(
     return Query.boolean_query(parts)
 
 
-def _any(opened: Opened, matched: Query, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]]) -> bool:
-    return bool(opened.searcher.search(_whole(matched, None, wish, viewer, choices), 1, False).hits)
+def _any(opened: Opened, matched: Query, wish: Wish, viewer: Viewer) -> bool:
+    """Whether it is only the choices that leave nothing."""
+    return bool(opened.searcher.search(_whole(matched, None, wish, viewer, {}), 1, False).hits)
 
 
-def _known(opened: Opened, word: Word, viewer: Viewer) -> bool:
-    query = clauses.all_of([visible(viewer), clauses.best_of(clauses.strong(word) + clauses.weak(word))])
-    return bool(opened.searcher.search(query, 1, False).hits)
+def _counts(
+    opened: Opened, matched: Query, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[FacetCount, ...]]:
+    query = _whole(matched, None, wish, viewer, choices)
+    return facets.count(opened.searcher, query, choices, lambda key: _whole(matched, None, wish, viewer, choices, without=key))
 
 
-def _instead(opened: Opened, wish: Wish, viewer: Viewer, misread: tuple[Word, ...]) -> tuple[Suggestion, ...]:
-    """The typed text with each word that nobody has replaced by the nearest ones that the viewer can find."""
-    if not misread or not viewer.agreements:
-        return ()
+def _instead(
+    opened: Opened, wish: Wish, viewer: Viewer, misread: tuple[Word, ...], names: Sequence[str] = ()
+) -> tuple[Suggestion, ...]:
+    """The typed text with each word that nobody has replaced by the nearest ones: of these item names, else of all that can be seen."""
     found: dict[str, Suggestion] = {}
     for word in misread:
-        for near in nearest(opened, word, visible(viewer)):
+        for near in nearest(opened, word, names) if names else nearest_of_all(opened, word, visible(viewer)):
             text = " ".join(near if other.folded == word.folded else other.typed for other in wish.words)
             found.setdefault(text, Suggestion(text))
     return tuple(found.values())[:6]
