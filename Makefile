@@ -17,7 +17,7 @@ start: install  ## set up if needed, start database, web and worker, and print t
 	@exec $(BIN)/samkoeb start
 
 test: install  ## run the whole test suite (ARGS="-k word" runs a part)
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -m "not soak" $(ARGS)
 
 check: install  ## ruff, mypy, the import law, migrations in step, translations complete
 	@$(BIN)/ruff check .
