@@ -43,14 +43,17 @@ _ALL: Final = "NOT not_tendered AND NOT coalesce(price > tendered_price, false)"
 _DECIDE: Final = """
 UPDATE catalogue_versionline l SET decision = 'approved', decided_by_id = %(person)s FROM catalogue_chosen c WHERE c.id = l.id"""
 
+_LOTS: Final = """
+CREATE TEMPORARY TABLE catalogue_lots AS
+SELECT supplier_item_number, max(lot_id) AS lot_id FROM agreements_tenderedprice WHERE agreement_id = %(agreement)s AND lot_id IS NOT NULL
+GROUP BY supplier_item_number"""
 _ITEMS: Final = f"""
 INSERT INTO catalogue_item (agreement_id, lot_id, supplier_id, version_id, supplier_item_number, withdrawn_at, substitute_for_id,
                             {', '.join(_ITEM_COLUMNS)})
 SELECT %(agreement)s, t.lot_id, %(supplier)s, %(version)s, l.supplier_item_number, NULL, NULL, {', '.join(_ITEM_COLUMNS.values())}
 FROM catalogue_chosen c
 JOIN catalogue_versionline l ON l.id = c.id
-LEFT JOIN (SELECT supplier_item_number, max(lot_id) AS lot_id FROM agreements_tenderedprice WHERE agreement_id = %(agreement)s
-           GROUP BY supplier_item_number) t ON t.supplier_item_number = l.supplier_item_number
+LEFT JOIN catalogue_lots t ON t.supplier_item_number = l.supplier_item_number
 WHERE c.change IN ('new', 'changed') ORDER BY l.supplier_item_number
 ON CONFLICT (agreement_id, supplier_item_number) DO UPDATE SET
     lot_id = coalesce(excluded.lot_id, catalogue_item.lot_id), version_id = excluded.version_id, withdrawn_at = NULL,
@@ -113,11 +116,12 @@ def apply_lines(
         cursor.execute("ANALYZE catalogue_chosen")
         cursor.execute("SELECT change, count(*) FROM catalogue_chosen GROUP BY change")
         chosen: dict[str, int] = dict(cursor.fetchall())
-        for statement in (_DECIDE, _ITEMS, _WITHDRAW, _PRICES, _PRICES_OF_THE_PAST, _REPLACED, _ENDED, _BEGUN, _SEARCHED):
+        for statement in (_DECIDE, _LOTS, "ANALYZE catalogue_lots", _ITEMS, _WITHDRAW, _PRICES, _PRICES_OF_THE_PAST,
+                          "ANALYZE catalogue_new_price", _REPLACED, _ENDED, _BEGUN, _SEARCHED):  # fmt: skip
             cursor.execute(statement, facts)
         _drop(cursor)
     return chosen
 
 
 def _drop(cursor: Any) -> None:
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.catalogue_chosen, pg_temp.catalogue_new_price")
+    cursor.execute("DROP TABLE IF EXISTS pg_temp.catalogue_chosen, pg_temp.catalogue_lots, pg_temp.catalogue_new_price")

@@ -50,43 +50,48 @@ _LINE_BREAKS: Final = """
           AND coalesce((e->>'valid_from')::date, %(on)s) <= %(on)s AND coalesce((e->>'valid_to')::date, 'infinity') > %(on)s
     ), '') ELSE '' END"""
 
-_NOW: Final = f"""
-WITH items AS (
-    SELECT * FROM catalogue_item WHERE agreement_id = %(agreement)s AND withdrawn_at IS NULL
-), prices AS (
-    SELECT DISTINCT ON (p.item_id) p.item_id, p.currency, p.minimum_quantity,
-           round(p.amount / p.base_quantity / i.pack_content, 10) AS per_base
-    FROM catalogue_price p JOIN items i ON i.id = p.item_id
-    ORDER BY p.item_id, p.minimum_quantity,
-             (p.valid_from <= %(on)s AND coalesce(p.valid_to, 'infinity') > %(on)s) DESC, p.valid_from > %(on)s, p.valid_from DESC
-), breaks AS (
-    SELECT p.item_id, string_agg(trim_scale(p.minimum_quantity) || ':' || trim_scale(round(p.amount / p.base_quantity, 10)),
-                                 ',' ORDER BY p.minimum_quantity) AS said
-    FROM catalogue_price p JOIN prices least ON least.item_id = p.item_id
-    WHERE p.minimum_quantity > least.minimum_quantity AND p.valid_from <= %(on)s AND coalesce(p.valid_to, 'infinity') > %(on)s
-    GROUP BY p.item_id
-), tendered AS (
-    SELECT DISTINCT ON (supplier_item_number, unit) supplier_item_number, unit, price / base_quantity AS per_unit
-    FROM agreements_tenderedprice WHERE agreement_id = %(agreement)s
-    ORDER BY supplier_item_number, unit, (valid_from <= %(on)s AND coalesce(valid_to, 'infinity') > %(on)s) DESC, valid_from DESC
-), staged AS (
-    SELECT *, {_LINE_BREAKS} AS breaks FROM {{staging}} WHERE NOT is_left_out AND coalesce(data->>'action', '') <> 'delete'
-)"""
+#: What the lines are held against, each in a table of its own that is analysed: what was written a moment ago has no statistics, and
+#: without them the planner joins a hundred thousand lines to as many prices one by one.
+_NOW: Final = {
+    "catalogue_now_items": ("id, supplier_item_number", """
+        SELECT * FROM catalogue_item WHERE agreement_id = %(agreement)s AND withdrawn_at IS NULL"""),
+    "catalogue_now_prices": ("item_id", """
+        SELECT DISTINCT ON (p.item_id) p.item_id, p.currency, p.minimum_quantity,
+               round(p.amount / p.base_quantity / i.pack_content, 10) AS per_base
+        FROM catalogue_price p JOIN catalogue_now_items i ON i.id = p.item_id
+        ORDER BY p.item_id, p.minimum_quantity,
+                 (p.valid_from <= %(on)s AND coalesce(p.valid_to, 'infinity') > %(on)s) DESC, p.valid_from > %(on)s, p.valid_from DESC"""),
+    "catalogue_now_breaks": ("item_id", """
+        SELECT p.item_id, string_agg(trim_scale(p.minimum_quantity) || ':' || trim_scale(round(p.amount / p.base_quantity, 10)),
+                                     ',' ORDER BY p.minimum_quantity) AS said
+        FROM catalogue_price p JOIN catalogue_now_prices least ON least.item_id = p.item_id
+        WHERE p.minimum_quantity > least.minimum_quantity AND p.valid_from <= %(on)s AND coalesce(p.valid_to, 'infinity') > %(on)s
+        GROUP BY p.item_id"""),
+    "catalogue_now_tendered": ("supplier_item_number", """
+        SELECT DISTINCT ON (supplier_item_number, unit) supplier_item_number, unit, price / base_quantity AS per_unit
+        FROM agreements_tenderedprice WHERE agreement_id = %(agreement)s
+        ORDER BY supplier_item_number, unit, (valid_from <= %(on)s AND coalesce(valid_to, 'infinity') > %(on)s) DESC, valid_from DESC"""),
+}
 
-_WRITE_OFFERED: Final = _NOW + f""", offered AS (
+_WRITE_OFFERED: Final = f"""
+WITH staged AS (
+    SELECT *, {_LINE_BREAKS} AS breaks FROM {{staging}} WHERE NOT is_left_out AND coalesce(data->>'action', '') <> 'delete'
+), bids AS (
+    SELECT s.number, min(CASE
+        WHEN t.unit = s.data->>'unit' OR (t.unit IN {_PIECES} AND s.data->>'unit' IN {_PIECES})
+        THEN round(t.per_unit / (s.data->>'pack_content')::numeric, 10)
+        WHEN t.unit = s.data->>'pack_unit' OR (t.unit IN {_PIECES} AND s.data->>'pack_unit' IN {_PIECES})
+        THEN round(t.per_unit, 10) END) AS per_base
+    FROM staged s JOIN catalogue_now_tendered t ON t.supplier_item_number = s.number
+    WHERE s.data->'prices'->0->>'currency' = %(currency)s GROUP BY s.number
+), offered AS (
     SELECT s.*, i.id AS item_id, p.per_base AS before, array_remove(ARRAY[{_CHANGED}], NULL) AS changed,
-           (SELECT min(CASE WHEN t.unit = s.data->>'unit'
-                              OR (t.unit IN {_PIECES} AND s.data->>'unit' IN {_PIECES})
-                            THEN round(t.per_unit / (s.data->>'pack_content')::numeric, 10)
-                            WHEN t.unit = s.data->>'pack_unit'
-                              OR (t.unit IN {_PIECES} AND s.data->>'pack_unit' IN {_PIECES})
-                            THEN round(t.per_unit, 10) END)
-            FROM tendered t
-            WHERE t.supplier_item_number = s.number AND s.data->'prices'->0->>'currency' = %(currency)s) AS tendered
+           bid.per_base AS tendered
     FROM staged s
-    LEFT JOIN items i ON i.supplier_item_number = s.number
-    LEFT JOIN prices p ON p.item_id = i.id
-    LEFT JOIN breaks b ON b.item_id = i.id
+    LEFT JOIN bids bid ON bid.number = s.number
+    LEFT JOIN catalogue_now_items i ON i.supplier_item_number = s.number
+    LEFT JOIN catalogue_now_prices p ON p.item_id = i.id
+    LEFT JOIN catalogue_now_breaks b ON b.item_id = i.id
 )
 INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, content_sha256, price, faults, is_left_out,
                                    change, changed_fields, price_before, tendered_price, not_tendered, decision)
@@ -105,7 +110,14 @@ FROM {staging} WHERE is_left_out ORDER BY line_number"""
 _GONE_DATA: Final = """jsonb_build_object('name_da', i.name_da, 'gtin', i.gtin, 'unit', i.unit, 'pack_content', trim_scale(i.pack_content)::text,
                                           'pack_unit', i.pack_unit)"""
 
-_WRITE_DELETIONS: Final = _NOW + f"""
+_WRITE_DELETIONS: Final = f"""
+WITH meant AS (
+    SELECT s.line_number, i.id FROM {{staging}} s JOIN catalogue_now_items i ON i.supplier_item_number = s.number
+    WHERE s.data->>'action' = 'delete' AND s.number <> ''
+    UNION ALL
+    SELECT s.line_number, min(i.id) FROM {{staging}} s JOIN catalogue_now_items i ON ltrim(i.gtin, '0') = ltrim(s.data->>'gtin', '0')
+    WHERE s.data->>'action' = 'delete' AND s.number = '' AND i.gtin <> '' GROUP BY s.line_number
+)
 INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, content_sha256, price, faults, is_left_out,
                                    change, changed_fields, price_before, tendered_price, not_tendered, decision)
 SELECT %(version)s, s.line_number, coalesce(i.supplier_item_number, s.number),
@@ -116,17 +128,16 @@ SELECT %(version)s, s.line_number, coalesce(i.supplier_item_number, s.number),
        i.id IS NULL, CASE WHEN i.id IS NULL THEN '' ELSE 'gone' END, '[]', p.per_base, NULL, false,
        CASE WHEN i.id IS NULL THEN 'left_out' ELSE 'open' END
 FROM {{staging}} s
-LEFT JOIN LATERAL (SELECT * FROM items WHERE CASE WHEN s.number <> '' THEN supplier_item_number = s.number
-                                                  ELSE gtin <> '' AND ltrim(gtin, '0') = ltrim(s.data->>'gtin', '0') END
-                   ORDER BY id LIMIT 1) i ON true
-LEFT JOIN prices p ON p.item_id = i.id
+LEFT JOIN meant m ON m.line_number = s.line_number
+LEFT JOIN catalogue_now_items i ON i.id = m.id
+LEFT JOIN catalogue_now_prices p ON p.item_id = i.id
 WHERE NOT s.is_left_out AND s.data->>'action' = 'delete' ORDER BY s.line_number"""
 
-_WRITE_GONE: Final = _NOW + f"""
+_WRITE_GONE: Final = f"""
 INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, content_sha256, price, faults, is_left_out,
                                    change, changed_fields, price_before, tendered_price, not_tendered, decision)
 SELECT %(version)s, 0, i.supplier_item_number, {_GONE_DATA}, '', NULL, '[]', false, 'gone', '[]', p.per_base, NULL, false, 'open'
-FROM items i LEFT JOIN prices p ON p.item_id = i.id
+FROM catalogue_now_items i LEFT JOIN catalogue_now_prices p ON p.item_id = i.id
 WHERE NOT EXISTS (SELECT FROM {{staging}} s WHERE s.number = i.supplier_item_number)
   AND NOT EXISTS (SELECT FROM catalogue_versionline l
                   WHERE l.version_id = %(version)s AND l.change = 'gone' AND l.supplier_item_number = i.supplier_item_number)
@@ -145,14 +156,22 @@ COUNTED: Final = (
 
 def write_lines(version_id: int, *, agreement_id: int, currency: str, on: date, partial: bool) -> None:
     """Move the staged lines into the version, each with what it changes. `currency` is the agreement's."""
+    facts: dict[str, Any] = {"version": version_id, "agreement": agreement_id, "currency": currency, "on": on}
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {table_of(version_id)} (number, is_left_out)")
-        cursor.execute("SELECT EXISTS (SELECT FROM agreements_tenderedprice WHERE agreement_id = %s)", [agreement_id])
-        facts: dict[str, Any] = {"version": version_id, "agreement": agreement_id, "currency": currency, "on": on,
-                                 "has_tender": cursor.fetchone()[0]}
-        writing = [_WRITE_OFFERED, _WRITE_LEFT_OUT, _WRITE_DELETIONS, *([] if partial else [_WRITE_GONE])]
-        for statement in writing:
+        _drop(cursor)
+        for name, (columns, rows) in _NOW.items():
+            cursor.execute(f"CREATE TEMPORARY TABLE {name} AS {rows}", facts)
+            cursor.execute(f"ANALYZE {name} ({columns})")
+        cursor.execute("SELECT EXISTS (SELECT FROM catalogue_now_tendered)")
+        facts["has_tender"] = cursor.fetchone()[0]
+        for statement in (_WRITE_OFFERED, _WRITE_LEFT_OUT, _WRITE_DELETIONS, *([] if partial else [_WRITE_GONE])):
             cursor.execute(statement.replace("{staging}", table_of(version_id)), facts)
+        _drop(cursor)
+
+
+def _drop(cursor: Any) -> None:
+    cursor.execute("DROP TABLE IF EXISTS " + ", ".join(f"pg_temp.{name}" for name in _NOW))
 
 
 def counts(version_id: int) -> dict[str, int]:
