@@ -1,5 +1,6 @@
 """Formats are dated rows: what is taken today, what was not yet, what is no longer."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +25,15 @@ def test_oioubl_is_read_until_the_first_of_july_2029():
         profiles.find(*OIOUBL, date(2029, 7, 1), "invoice")
     assert caught.value.code == "format_not_in_force"
     assert caught.value.facts["valid_to"] == date(2029, 7, 1)
+
+
+def test_an_old_day_is_no_reason_to_refuse_what_is_taken_today():
+    assert profiles.find(ids.PEPPOL_ORDER, ids.PROFILE_ORDERING, date(2006, 8, 1), "order").name == "peppol-bis-3-order"
+
+
+def test_a_format_that_is_to_come_is_not_taken_before_its_day():
+    coming = replace(profiles.FORMATS[0], valid_from=date(2028, 1, 1))
+    assert [coming.in_force(day) for day in (date(2027, 12, 31), date(2028, 1, 1))] == [False, True]
 
 
 def test_a_format_nobody_knows_is_named_as_it_names_itself():
@@ -53,7 +63,7 @@ def test_each_document_has_exactly_one_format_to_be_written_in():
 def test_every_row_names_its_source_and_a_period_that_can_be():
     for one in profiles.FORMATS:
         assert one.source
-        assert one.valid_to is None or one.valid_from < one.valid_to
+        assert one.valid_from is None or one.valid_to is None or one.valid_from < one.valid_to
         assert one.document in sniff.DOCUMENTS.values()
 
 

@@ -114,7 +114,7 @@ def assemble(*, by: Actor, at: datetime) -> Cast:
         cast.bodies[key] = body.pk
     for number, (key, (name, channel)) in enumerate(SUPPLIERS.items(), 1):
         supplier = organisations.create_organisation(
-            kind="supplier", name=name, cvr=_cvr(number), gln=gln(98_000_000 + number), endpoint=f"0088:{gln(98_000_000 + number)}", country="DK",
+            kind="supplier", name=name, cvr=company_number(number), gln=gln(98_000_000 + number), endpoint=f"0088:{gln(98_000_000 + number)}", country="DK",
             street="Industrivej 8", city="Demoby", postal_code="9999", email=email(key), channel=channel, valid_from=FOUNDED, by=by, at=at,
         )  # fmt: skip
         cast.bodies[key] = supplier.pk
@@ -165,7 +165,7 @@ def _hire(cast: Cast, by: Actor, at: datetime) -> None:
             organisations.set_pin(person.pk, pin=PIN, by=by, at=at)
 
 
-def _cvr(number: int) -> str:
+def company_number(number: int) -> str:
     """An invented company number that satisfies modulus 11."""
     weights = (2, 7, 6, 5, 4, 3, 2)
     for serial in range(9_900_000 + number * 100, 9_900_000 + number * 100 + 100):

@@ -123,7 +123,7 @@ class Stage:
         """One invoice for the orders; the inbox row's id."""
         on = at.astimezone(COPENHAGEN).date()
         number = self.next("F")
-        means = PaymentMeans(code="30", account=IBANS[supplier], payment_id=number)
+        means = PaymentMeans(code="58", account=IBANS[supplier], payment_id=number)
         sent = how.pop("sent", None)
         written = suppliers.invoice([(self.document(pk), sent) for pk in order_ids], on=on, number=number, means=means, **how)
         return self.hand_in(written, at, supplier)

@@ -12,7 +12,7 @@ from samkoeb.documents.model.party import Address, Identifier, Party
 from samkoeb.kernel import calendar
 from samkoeb.ledger import queries as ledger
 from samkoeb.story import suppliers
-from samkoeb.story.cast import gln
+from samkoeb.story.cast import company_number, gln
 from samkoeb.story.goods import CARE
 from samkoeb.story.walk import OPERATOR, Taken, Walk
 
@@ -59,15 +59,16 @@ def _read(walk: Walk, name: str) -> Any:
 def own_catalogue() -> bytes:
     """A catalogue of gloves and syringes, in force today."""
     today = calendar.day_of(datetime.now(UTC))
-    provider = _party("Nordhånd Medico A/S", gln(98_000_001))
-    receiver = _party("Vandreregionen", gln(99_000_090))
+    provider = _party("Nordhånd Medico A/S", gln(98_000_001), company_number(1))
+    receiver = _party("Vandreregionen", gln(99_000_090), "29190623")
     made = suppliers.catalogue(
         CARE, number="K-1", provider=provider, receiver=receiver, contract="V-1", on=today, until=today + timedelta(days=365)
     )
     return documents.write(made)
 
 
-def _party(name: str, number: str) -> Party:
+def _party(name: str, number: str, registered: str) -> Party:
     endpoint = Identifier(number, "0088")
     address = Address(street="Industrivej 8", city="Demoby", postal_code="9999", country="DK")
-    return Party(endpoint=endpoint, ids=(endpoint,), name=name, legal_name=name, address=address)
+    legal = Identifier(f"DK{registered}", "0184")
+    return Party(endpoint=endpoint, ids=(endpoint,), name=name, legal_name=name, legal_id=legal, address=address)

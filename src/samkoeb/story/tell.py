@@ -150,7 +150,8 @@ def _party(stage: Stage, key: str) -> Party:
     body = organisation_queries.organisation(stage.cast.bodies[key])
     endpoint = Identifier(body.gln, "0088")
     address = Address(street=body.street, city=body.city, postal_code=body.postal_code, country=body.country)
-    return Party(endpoint=endpoint, ids=(endpoint,), name=body.name, legal_name=body.name, address=address)
+    legal = Identifier(f"DK{body.cvr}", "0184")
+    return Party(endpoint=endpoint, ids=(endpoint,), name=body.name, legal_name=body.name, legal_id=legal, address=address)
 
 
 def ward_lists_and_shelves(stage: Stage) -> None:

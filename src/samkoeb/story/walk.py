@@ -216,7 +216,7 @@ def stock(walk: Walk) -> None:
 
 def invoice_approval(walk: Walk) -> None:
     """(h) The invoice fits order, receipt and price, is approved by itself, and the supplier is told."""
-    means = PaymentMeans(code="30", account=IBAN, payment_id="F-1")
+    means = PaymentMeans(code="58", account=IBAN, payment_id="F-1")
     written = suppliers.invoice([(_order(walk), None)], on=walk.offered.on, number="F-1", means=means)
     walk.hand_in(documents.write(written), "invoice.xml")
     rows = invoicing_queries.decided(walk.people[ACCOUNTS_CLERK], on=walk.offered.on)

@@ -15,7 +15,8 @@ ANY = "*"
 class Format:
     """A document type in one format. `customizations` end in "*" where a family is meant; "" is a document that names none.
 
-    `valid_to` is the first day on which it is no longer taken (half-open); None: no end known.
+    `valid_to` is the first day on which it is no longer taken (half-open); None: no end known. A format that is taken today has no
+    `valid_from`: an old catalogue may be walked through on a day on which its prices held, before the format was born.
     """
 
     name: str
@@ -24,12 +25,12 @@ class Format:
     customizations: tuple[str, ...]
     profiles: tuple[str, ...]
     direction: Direction
-    valid_from: date
+    valid_from: date | None
     valid_to: date | None
     source: str
 
     def in_force(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on < self.valid_to)
 
     def names(self, customization: str, profile: str) -> bool:
         return _among(customization, self.customizations) and _among(profile, self.profiles)
@@ -43,20 +44,20 @@ _BIS = "Peppol BIS, OpenPeppol post-award 3, published code lists"
 _EN = "EN 16931-1:2017, directive 2014/55/EU; Peppol BIS Billing 3"
 _OIO = "OIOUBL 2.1, rules 1.17.2; phase-out July 2029, NemHandel strategy of 5 March 2026 (F8.3)"
 _OASIS = "OASIS UBL 2.1; a document that names no format of its own is read as it stands"
-_BIS_FROM, _EN_FROM, _OIO_FROM, _OIO_TO = date(2018, 1, 1), date(2017, 10, 17), date(2005, 2, 1), date(2029, 7, 1)
+_OIO_TO = date(2029, 7, 1)
 _TRNS, _PROCESS = "urn:fdc:peppol.eu:poacc:trns:", "urn:fdc:peppol.eu:poacc:bis:"
 
 
 def _bis(name: str, document: str, customizations: tuple[str, ...], direction: Direction = "both") -> Format:
-    return Format(name, document, "ubl", customizations, (_PROCESS + ANY, ""), direction, _BIS_FROM, None, _BIS)
+    return Format(name, document, "ubl", customizations, (_PROCESS + ANY, ""), direction, None, None, _BIS)
 
 
 def _oio(document: str) -> Format:
-    return Format(f"oioubl-2.1-{document}", document, "oioubl", ("OIOUBL-2.*",), (ANY,), "in", _OIO_FROM, _OIO_TO, _OIO)
+    return Format(f"oioubl-2.1-{document}", document, "oioubl", ("OIOUBL-2.*",), (ANY,), "in", None, _OIO_TO, _OIO)
 
 
 def _plain(document: str, customization: str = "") -> Format:
-    return Format(f"ubl-2.1-{document}", document, "ubl", (customization,), (ANY,), "in", _OIO_FROM, None, _OASIS)
+    return Format(f"ubl-2.1-{document}", document, "ubl", (customization,), (ANY,), "in", None, None, _OASIS)
 
 
 FORMATS = (
@@ -66,10 +67,10 @@ FORMATS = (
     _bis("peppol-bis-3-order-response-advanced", "order_response", (_TRNS + "order_response_advanced:3",), "in"),
     _bis("peppol-bis-3-despatch-advice", "despatch_advice", (ids.PEPPOL_DESPATCH_ADVICE,)),
     _bis("peppol-bis-3-invoice-response", "invoice_response", (ids.PEPPOL_INVOICE_RESPONSE,)),
-    Format("peppol-bis-3-invoice", "invoice", "ubl", (ids.PEPPOL_BILLING,), (ANY,), "both", _EN_FROM, None, _EN),
-    Format("peppol-bis-3-credit-note", "credit_note", "ubl", (ids.PEPPOL_BILLING,), (ANY,), "both", _EN_FROM, None, _EN),
-    Format("en-16931-invoice", "invoice", "ubl", ("urn:cen.eu:en16931:2017*",), (ANY,), "in", _EN_FROM, None, _EN),
-    Format("en-16931-credit-note", "credit_note", "ubl", ("urn:cen.eu:en16931:2017*",), (ANY,), "in", _EN_FROM, None, _EN),
+    Format("peppol-bis-3-invoice", "invoice", "ubl", (ids.PEPPOL_BILLING,), (ANY,), "both", None, None, _EN),
+    Format("peppol-bis-3-credit-note", "credit_note", "ubl", (ids.PEPPOL_BILLING,), (ANY,), "both", None, None, _EN),
+    Format("en-16931-invoice", "invoice", "ubl", ("urn:cen.eu:en16931:2017*",), (ANY,), "in", None, None, _EN),
+    Format("en-16931-credit-note", "credit_note", "ubl", ("urn:cen.eu:en16931:2017*",), (ANY,), "in", None, None, _EN),
     _oio("invoice"),
     _oio("credit_note"),
     _oio("catalogue"),
