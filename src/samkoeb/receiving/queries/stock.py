@@ -158,6 +158,49 @@ def stock_page(actor: Actor, location_id: int, on: date) -> StockPage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LevelPage:
+    """One item at one place, with what may be done there."""
+
+    location_id: int
+    location: str
+    unit_id: int
+    own_item_id: int
+    name_da: str
+    name_en: str
+    unit: str
+    level: Decimal
+    minimum: Decimal
+    maximum: Decimal
+    shelf_code: str
+    batches: tuple[BatchShown, ...]
+    may_use: bool
+    may_keep: bool
+
+
+def level_page(actor: Actor, level_id: int, on: date) -> LevelPage:
+    """Raises StockLevel.DoesNotExist for one that the actor may not see."""
+    location_id = StockLevel.objects.filter(location__in=_places(actor)).values_list("location_id", flat=True).get(pk=level_id)
+    page = stock_page(actor, location_id, on)
+    row = next(x for x in page.levels if x.id == level_id)
+    return LevelPage(
+        location_id=page.location_id,
+        location=page.name,
+        unit_id=page.unit_id,
+        own_item_id=row.own_item_id,
+        name_da=row.name_da,
+        name_en=row.name_en,
+        unit=row.unit,
+        level=row.level,
+        minimum=row.minimum,
+        maximum=row.maximum,
+        shelf_code=row.shelf_code,
+        batches=row.batches,
+        may_use=page.may_use,
+        may_keep=page.may_keep,
+    )
+
+
 def level_by_code(unit_id: int, code: str) -> int | None:
     """The level whose shelf label or own item number was scanned at the unit; None where there is none or a choice."""
     text = code.strip()

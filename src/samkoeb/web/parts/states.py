@@ -20,6 +20,8 @@ STATES: dict[str, tuple[str, str]] = {
     "delivered": ("success", _("Delivered")),
     "received": ("info", _("Received")),
     "matched": ("success", _("Matched")),
+    "fits": ("success", _("Fits")),
+    "charge": ("info", _("Charge")),
     "within": ("success", _("Within tolerance")),
     "deviation": ("warning", _("Deviation")),
     "disputed": ("error", _("Disputed")),
@@ -82,6 +84,14 @@ OUTSIDE_REASONS: dict[str, str] = {
     "supplier_cannot": _("The supplier cannot deliver"),
 }
 
+DEVIATIONS: dict[str, str] = {
+    "damaged": _("Damaged"),
+    "wrong_item": _("Wrong item"),
+    "expired": _("Expired"),
+    "too_many": _("Too many"),
+    "missing": _("Missing"),
+}
+
 # What happened on the way from wish to payment.
 MOMENTS: dict[str, str] = {
     "wished": _("Sent for approval"),
@@ -124,4 +134,65 @@ SETTINGS: dict[str, str] = {
     "stock_adjustment_limit": _("Second person for counts above"),
     "expiry_warning_days": _("Warn of expiry, days"),
     "ceiling_warnings": _("Warn at percentages of the maximum"),
+}
+
+# Why an invoice waits (the clerk's queue, 6.5).
+QUEUE_REASONS: dict[str, str] = {
+    "bank_account": _("Unknown bank account"),
+    "duplicate": _("Perhaps a duplicate"),
+    "other_body": _("For another organisation"),
+    "currency": _("Other currency"),
+    "no_order": _("No order"),
+    "not_ordered": _("Not ordered"),
+    "price": _("Price deviates"),
+    "quantity": _("Quantity deviates"),
+    "missing_receipt": _("Not received"),
+    "vat": _("VAT deviates"),
+    "charges": _("Freight or fees"),
+    "totals": _("Does not add up"),
+    "credit": _("Credit note to look at"),
+    "disputed": _("Question to the supplier"),
+    "awaiting_attest": _("Awaiting attestation"),
+    "awaiting_approval": _("Awaiting approval"),
+    "gln_unknown": _("Unknown location number"),
+}
+
+# OPStatusReason (Peppol T111), as one would say it.
+RESPONSE_REASON_NAMES: dict[str, str] = {
+    "PRI": _("The price"),
+    "QTY": _("The quantity"),
+    "DEL": _("Not delivered"),
+    "QUA": _("The quality"),
+    "ITM": _("The item"),
+    "REF": _("A reference is wrong"),
+    "REC": _("Wrong receiver"),
+    "LEG": _("Legal information"),
+    "PAY": _("Payment information"),
+    "UNR": _("The invoice is unknown"),
+    "FIN": _("Amounts or VAT"),
+    "OTH": _("Something else"),
+}
+
+ENTRY_KINDS: dict[str, str] = {
+    "receipt": _("Received, not invoiced"),
+    "receipt_reversal": _("Receipt taken back"),
+    "invoice": _("Invoice"),
+    "credit_note": _("Credit note"),
+    "payment": _("Payment"),
+}
+
+VAT_PURPOSES: dict[str, str] = {
+    "vat_refundable": _("VAT, refundable"),
+    "vat_deductible": _("VAT, deductible"),
+    "vat_reverse": _("VAT, reverse charge"),
+    "vat_owed": _("VAT owed"),
+}
+
+MOVEMENTS: dict[str, str] = {
+    "receipt": _("Received"),
+    "issue": _("Taken out"),
+    "count": _("Counted"),
+    "transfer": _("Moved"),
+    "return": _("Returned"),
+    "reversal": _("Taken back"),
 }

@@ -1,6 +1,6 @@
 """The ward's basket: what is in it at today's prices, what is left of the budget, and sending it."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkoeb.kernel import calendar
-from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
+from samkoeb.kernel.problem import NotAllowed, Problem, Refused
 from samkoeb.ordering import actions, queries
 from samkoeb.ordering.logic.outside import REASONS
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.numbers import number
 from samkoeb.web.parts.states import OUTSIDE_REASONS
 from samkoeb.web.screen import done, refused, say, screen
 
@@ -78,7 +79,7 @@ def _change(request: Any, unit_id: int) -> HttpResponse:
         kind, _sep, line_id = name.partition("-")
         if kind == "quantity" and line_id.isdigit():
             actions.change_line(
-                int(line_id), quantity=_number(text), large_confirmed="large" in request.POST, by=request.actor, at=request.at
+                int(line_id), quantity=number(text), large_confirmed="large" in request.POST, by=request.actor, at=request.at
             )
     return done(request, _("The basket was changed."), to="/shop/basket/")
 
@@ -117,7 +118,7 @@ def add(request: HttpRequest) -> HttpResponse:
     actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
     if request.method != "POST" or unit_id is None:
         return redirect("shop:start")
-    item_id, quantity = int(request.POST["item"]), _number(request.POST.get("quantity", "1"))
+    item_id, quantity = int(request.POST["item"]), number(request.POST.get("quantity", "1"))
     try:
         actions.add_to_basket(
             unit_id, item_id=item_id, quantity=quantity, large_confirmed="large" in request.POST, by=actor, at=at
@@ -174,13 +175,3 @@ def sent(request: HttpRequest, requisition_id: int) -> HttpResponse:
         return done(request, _("Taken back: everything is in the basket again."), to="/shop/basket/")
     shown = queries.requisition_page(actor, requisition_id, on=calendar.day_of(at))
     return render(request, "shop/sent.html", {"page": shown, "orders": queries.orders_of_requisition(actor, requisition_id)})
-
-
-def _number(text: str) -> Decimal:
-    """What was typed, with a comma or a point."""
-    try:
-        value = Decimal(text.strip().replace(" ", "").replace(",", "."))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    refuse([] if value.is_finite() else [Problem("field.bad_number", "error", {"value": text[:40]})])
-    return value

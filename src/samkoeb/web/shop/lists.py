@@ -13,8 +13,8 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import actions, queries
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.numbers import number
 from samkoeb.web.screen import done, say, screen
-from samkoeb.web.shop.basket import _number
 
 
 @screen(*WARD)
@@ -41,7 +41,7 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
         if "remove_list" in request.POST:
             actions.remove_list(list_id, by=actor, at=at)
             return done(request, _("The list is gone."), to="/shop/lists/")
-        wanted = {int(k[9:]): _number(v) for k, v in request.POST.items() if k.startswith("quantity-") and v.strip()}
+        wanted = {int(k[9:]): number(v) for k, v in request.POST.items() if k.startswith("quantity-") and v.strip()}
         actions.order_from_list(
             list_id,
             quantities={k: v for k, v in wanted.items() if v > 0},
@@ -79,7 +79,7 @@ def scan(request: HttpRequest) -> HttpResponse:
             found = actions.scan(unit_id, code=request.POST.get("code", ""), by=actor, at=at)
             if "quantity" in request.POST:
                 actions.change_line(
-                    found.line.pk, quantity=_number(request.POST["quantity"]) or Decimal(1), large_confirmed=True, by=actor, at=at
+                    found.line.pk, quantity=number(request.POST["quantity"]) or Decimal(1), large_confirmed=True, by=actor, at=at
                 )
             context["scanned"] = found
         except NotAllowed:

@@ -17,7 +17,19 @@ from samkoeb.kernel import quantity as quantities
 from samkoeb.kernel.money import round_half_up
 from samkoeb.kernel.problem import Problem
 from samkoeb.web.parts.roles import role_name
-from samkoeb.web.parts.states import DOCUMENTS, MOMENTS, OUTSIDE_REASONS, SETTINGS, STATES
+from samkoeb.web.parts.states import (
+    DEVIATIONS,
+    DOCUMENTS,
+    ENTRY_KINDS,
+    MOMENTS,
+    MOVEMENTS,
+    OUTSIDE_REASONS,
+    QUEUE_REASONS,
+    RESPONSE_REASON_NAMES,
+    SETTINGS,
+    STATES,
+    VAT_PURPOSES,
+)
 
 register = template.Library()
 
@@ -205,3 +217,45 @@ def moment(what: str) -> str:
 def outside(code: str) -> str:
     """Why something left outside the agreements."""
     return _(OUTSIDE_REASONS[code]) if code in OUTSIDE_REASONS else code
+
+
+@register.filter
+def retention(rule: Any) -> str:
+    """A rule of retention in words."""
+    return sentences.sentence(f"retention.{rule.code}", {}, get_language() or "da")
+
+
+@register.filter
+def deviation(code: str) -> str:
+    """What was wrong with what came."""
+    return _(DEVIATIONS[code]) if code in DEVIATIONS else code
+
+
+@register.filter
+def queue_reason(code: str) -> str:
+    """Why an invoice waits."""
+    return _(QUEUE_REASONS[code]) if code in QUEUE_REASONS else code
+
+
+@register.filter
+def response_reason(code: str) -> str:
+    """What the supplier is told was wrong."""
+    return _(RESPONSE_REASON_NAMES[code]) if code in RESPONSE_REASON_NAMES else code
+
+
+@register.filter
+def entry_kind(code: str) -> str:
+    """What a voucher is of."""
+    return _(ENTRY_KINDS[code]) if code in ENTRY_KINDS else code
+
+
+@register.filter
+def vat_purpose(code: str) -> str:
+    """What a VAT account is for."""
+    return _(VAT_PURPOSES[code]) if code in VAT_PURPOSES else code
+
+
+@register.filter
+def movement(code: str) -> str:
+    """Why something moved on a shelf."""
+    return _(MOVEMENTS[code]) if code in MOVEMENTS else code

@@ -1,0 +1,91 @@
+"""Order, receipt and invoice side by side, each line with why it fits or doesn't, and what can be done."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samkoeb.invoicing import actions, queries
+from samkoeb.invoicing.logic.lifecycle import RESPONSE_REASONS
+from samkoeb.ledger import queries as ledger
+from samkoeb.organisations import queries as organisations
+from samkoeb.web.parts.states import RESPONSE_REASON_NAMES
+from samkoeb.web.screen import done, screen
+
+
+@screen()
+def page(request: HttpRequest, invoice_id: int) -> HttpResponse:
+    """Open to whom the invoice is visible: clerk, controller, auditor, who attests, and its supplier."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    if request.method == "POST":
+        step = next(name for name in STEPS if name in request.POST)
+        return STEPS[step](request, invoice_id)
+    shown = queries.match_page(actor, invoice_id, at=at)
+    context = {
+        "page": shown, "invoice": shown.invoice, "may": {c.step: c for c in shown.choices}, "postings": ledger.postings_of_invoice(actor, invoice_id),
+        "reasons": [(code, RESPONSE_REASON_NAMES.get(code, code)) for code in RESPONSE_REASONS],
+        "accounts": [] if shown.is_supplier else ledger.cost_accounts(actor, shown.invoice.organisation_id),
+        "units": [] if shown.is_supplier else organisations.unit_tree([shown.invoice.organisation_id]),
+    }  # fmt: skip
+    return render(request, "finance/match.html", context)
+
+
+def _approve(request: Any, invoice_id: int) -> HttpResponse:
+    actions.approve(invoice_id, note=request.POST.get("note", ""), by=request.actor, at=request.at)
+    return done(request, _("Approved. It is posted in a moment."))
+
+
+def _attest(request: Any, invoice_id: int) -> HttpResponse:
+    actions.attest(invoice_id, note=request.POST.get("note", ""), by=request.actor, at=request.at)
+    return done(request, _("Attested."))
+
+
+def _dispute(request: Any, invoice_id: int) -> HttpResponse:
+    actions.dispute(
+        invoice_id, code=request.POST.get("code", ""), text=request.POST.get("text", ""), by=request.actor, at=request.at
+    )
+    return done(request, _("The supplier has been asked. The due date runs on."))
+
+
+def _close(request: Any, invoice_id: int) -> HttpResponse:
+    actions.close_dispute(invoice_id, text=request.POST.get("text", ""), by=request.actor, at=request.at)
+    return done(request, _("The question is closed, and the invoice has been matched again."))
+
+
+def _reject(request: Any, invoice_id: int) -> HttpResponse:
+    actions.reject(
+        invoice_id, code=request.POST.get("code", ""), text=request.POST.get("text", ""), by=request.actor, at=request.at
+    )
+    return done(request, _("Rejected, and the supplier is told why."))
+
+
+def _code(request: Any, invoice_id: int) -> HttpResponse:
+    positions = [name.removeprefix("account-") for name in request.POST if name.startswith("account-")]
+    lines = [
+        {"position": int(p), "account": request.POST[f"account-{p}"], "cost_place": request.POST.get(f"cost_place-{p}", ""), "vat_code": request.POST.get(f"vat_code-{p}", "")}
+        for p in positions
+    ]  # fmt: skip
+    actions.code_lines(invoice_id, lines=lines, by=request.actor, at=request.at)
+    return done(request, _("The coding is saved."))
+
+
+def _reroute(request: Any, invoice_id: int) -> HttpResponse:
+    actions.reroute(invoice_id, unit_id=int(request.POST["unit"]), by=request.actor, at=request.at)
+    return done(request, _("Sent on."))
+
+
+def _match(request: Any, invoice_id: int) -> HttpResponse:
+    actions.match(invoice_id, by=request.actor, at=request.at)
+    return done(request, _("Matched again as things stand now."))
+
+
+def _answer(request: Any, invoice_id: int) -> HttpResponse:
+    actions.answer_dispute(int(request.POST["answer"]), answer=request.POST.get("text", ""), by=request.actor, at=request.at)
+    return done(request, _("Your answer has been sent."))
+
+
+STEPS = {
+    "approve": _approve, "attest": _attest, "dispute": _dispute, "close_dispute": _close, "reject": _reject, "code_lines": _code,
+    "reroute": _reroute, "match": _match, "answer": _answer,
+}  # fmt: skip

@@ -1,0 +1,96 @@
+"""The books: entries, balances, what is received and not invoiced, VAT, and the months."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samkoeb.kernel import calendar
+from samkoeb.kernel.actor import ACCOUNTS_CLERK, AUDITOR, CONTROLLER
+from samkoeb.ledger import actions, queries
+from samkoeb.organisations import queries as organisations
+from samkoeb.web.parts.paging import as_csv, paged
+from samkoeb.web.screen import done, screen
+
+READERS = (ACCOUNTS_CLERK, CONTROLLER, AUDITOR)
+
+
+def _bodies(request) -> list[tuple[int, str]]:  # type: ignore[no-untyped-def]
+    return sorted(organisations.organisation_names(queries.bodies_of(request.actor)).items(), key=lambda pair: pair[1])
+
+
+def _body(request, bodies: list[tuple[int, str]]) -> int | None:  # type: ignore[no-untyped-def]
+    """The body in the address; else the one that the person's first role is over."""
+    known = {pk for pk, _name in bodies}
+    wanted = request.GET.get("body", "")
+    if wanted.isdigit() and int(wanted) in known:
+        return int(wanted)
+    return min(known, default=None)
+
+
+def _day(request, name: str, otherwise: date) -> date:  # type: ignore[no-untyped-def]
+    try:
+        return forms.DateField(required=False).clean(request.GET.get(name, "")) or otherwise
+    except forms.ValidationError:
+        return otherwise
+
+
+@screen(*READERS)
+def listing(request: HttpRequest) -> HttpResponse:
+    actor, today = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
+    bodies = _bodies(request)
+    body = _body(request, bodies)
+    since, until = _day(request, "since", today - timedelta(days=90)), _day(request, "until", today)
+    rows = queries.entries(actor, organisation_id=body, since=since, until=until, limit=5000)
+    if request.GET.get("format") == "csv":
+        heading = ("number", "kind", "posted_on", "total", "currency", "supplier", "invoice_number")
+        return as_csv("postings", heading, ([getattr(row, name) for name in heading] for row in rows))
+    context = {"page": paged(request, rows), "bodies": bodies, "body": body, "since": since, "until": until}
+    return render(request, "finance/postings.html", context)
+
+
+@screen(*READERS)
+def page(request: HttpRequest, entry_id: int) -> HttpResponse:
+    entry, postings = queries.entry_page(request.actor, entry_id)  # type: ignore[attr-defined]
+    return render(request, "finance/entry.html", {"entry": entry, "postings": postings})
+
+
+@screen(*READERS)
+def balances(request: HttpRequest) -> HttpResponse:
+    """What stands on each account, what is received and not invoiced, the VAT claim and late payments of the year."""
+    actor, today = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
+    bodies = _bodies(request)
+    body = _body(request, bodies)
+    until = _day(request, "until", today)
+    first = date(until.year, 1, 1)
+    context: dict[str, object] = {"bodies": bodies, "body": body, "until": until}
+    if body is not None:
+        context |= {
+            "balances": queries.balances(actor, body, until=until),
+            "accruals": queries.accruals(actor, body, until=until),
+            "vat": queries.vat_statement(actor, body, since=first, until=until),
+            "late": queries.late_payments(actor, body, since=first, until=until),
+        }
+    return render(request, "finance/balances.html", context)
+
+
+@screen(*READERS)
+def months(request: HttpRequest) -> HttpResponse:
+    """Close a month; only the controller opens it again."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    bodies = _bodies(request)
+    body = _body(request, bodies)
+    if request.method == "POST" and body is not None:
+        year, _sep, month = request.POST.get("month", "").partition("-")
+        step = actions.reopen_period if "reopen" in request.POST else actions.close_period
+        step(body, year=int(year), month=int(month), by=actor, at=at)
+        return done(request, _("The month is open again.") if "reopen" in request.POST else _("The month is closed."))
+    last = (calendar.day_of(at).replace(day=1) - timedelta(days=1)).replace(day=1)
+    rows = queries.periods(actor, body) if body is not None else []
+    return render(
+        request,
+        "finance/months.html",
+        {"bodies": bodies, "body": body, "periods": rows, "last": last, "may_reopen": actor.holds(CONTROLLER)},
+    )

@@ -1,0 +1,115 @@
+"""Shelves: what lies there, taking from it, counting it, moving it, and what should be ordered and why."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samkoeb.kernel import calendar
+from samkoeb.kernel.actor import REQUESTER, STOCK_KEEPER
+from samkoeb.receiving import actions, queries
+from samkoeb.web.parts.numbers import number
+from samkoeb.web.parts.paging import as_csv
+from samkoeb.web.screen import done, screen
+
+KEEPERS = (STOCK_KEEPER, REQUESTER)
+
+
+@screen(STOCK_KEEPER)
+def start(request: HttpRequest) -> HttpResponse:
+    actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
+    if unit_id is None:
+        return redirect("account:unit")
+    if request.method == "POST":
+        return STEPS[next(name for name in STEPS if name in request.POST)](request, unit_id)
+    context = {
+        "locations": queries.locations(actor, unit_id=unit_id), "suggestions": queries.suggest(unit_id, at),
+        "counts": queries.counts_waiting(actor), "holds": queries.holds(actor),
+    }  # fmt: skip
+    return render(request, "receiving/stock.html", context)
+
+
+def _order(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+    chosen = [int(x) for x in request.POST.getlist("level") if x.isdigit()]
+    lines = actions.put_suggestions_in_basket(unit_id, level_ids=chosen, by=request.actor, at=request.at)
+    return done(request, _("%(count)s lines are in the basket.") % {"count": len(lines)}, to="/shop/basket/")
+
+
+def _approve(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+    actions.approve_count(int(request.POST["approve_count"]), by=request.actor, at=request.at)
+    return done(request, _("The count is taken over."))
+
+
+def _refuse(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+    actions.refuse_count(int(request.POST["refuse_count"]), by=request.actor, at=request.at)
+    return done(request, _("It has to be counted again."))
+
+
+def _release(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+    actions.release_batch(int(request.POST["release"]), by=request.actor, at=request.at)
+    return done(request, _("The batch may be used again."))
+
+
+def _new_location(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+    made = actions.create_location(
+        unit_id, name=request.POST["new_location"], is_emergency="emergency" in request.POST, by=request.actor, at=request.at
+    )
+    return redirect("receiving:location", made.pk)
+
+
+STEPS = {"order": _order, "approve_count": _approve, "refuse_count": _refuse, "release": _release, "new_location": _new_location}
+
+
+@screen(*KEEPERS)
+def page(request: HttpRequest, location_id: int) -> HttpResponse:
+    """One place, shelf by shelf; a scanned shelf code leads to its line."""
+    actor, on = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
+    code = request.GET.get("code", "").strip()
+    if code:
+        found = queries.level_by_code(queries.stock_page(actor, location_id, on).unit_id, code)
+        if found is not None:
+            return redirect("receiving:level", found)
+    shown = queries.stock_page(actor, location_id, on)
+    if request.GET.get("format") == "csv":
+        heading = ("shelf", "number", "name", "level", "unit", "minimum", "maximum")
+        rows = ([x.shelf_code, x.own_item_number, x.name_da, x.level, x.unit, x.minimum, x.maximum] for x in shown.levels)
+        return as_csv("stock", heading, rows)
+    return render(request, "receiving/location.html", {"page": shown, "code": code})
+
+
+@screen(*KEEPERS)
+def level(request: HttpRequest, level_id: int) -> HttpResponse:
+    """One item on one shelf: its movements, and what can be done with it."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    shown = queries.level_page(actor, level_id, calendar.day_of(at))
+    if request.method == "POST":
+        given = {k: request.POST.get(k, "") for k in ("quantity", "counted", "batch", "note", "to")}
+        if "issue" in request.POST:
+            actions.issue(level_id, quantity=number(given["quantity"]), batch=given["batch"], note=given["note"], by=actor, at=at)
+            return done(request, _("Taken from the shelf."))
+        if "count" in request.POST:
+            counted = actions.count(level_id, counted=number(given["counted"]), note=given["note"], by=actor, at=at)
+            waits = counted.state == "waiting"
+            return done(request, _("A second person looks at the difference first.") if waits else _("Counted."))
+        if "transfer" in request.POST:
+            actions.transfer(
+                level_id,
+                to_location_id=int(given["to"]),
+                quantity=number(given["quantity"]),
+                batch=given["batch"],
+                by=actor,
+                at=at,
+            )
+            return done(request, _("Moved."))
+        if "hold" in request.POST:
+            actions.hold_batch(
+                shown.own_item_id, batch=given["batch"], unit_id=shown.unit_id, note=given["note"], by=actor, at=at
+            )
+            return done(request, _("The batch is held in the whole organisation."))
+        actions.set_min_max(
+            shown.location_id, own_item_id=shown.own_item_id, minimum=number(request.POST.get("minimum", "")),
+            maximum=number(request.POST.get("maximum", "")), shelf_code=request.POST.get("shelf_code", ""), by=actor, at=at,
+        )  # fmt: skip
+        return done(request, _("Saved."))
+    moved = queries.movements(actor, level_id)
+    places = [p for p in queries.locations(actor) if p.id != shown.location_id]
+    return render(request, "receiving/level.html", {"level": shown, "movements": moved, "places": places})
