@@ -39,7 +39,7 @@ def code_lines(invoice_id: int, *, lines: Sequence[Mapping[str, Any]], by: Actor
         coded = [(p, coding.Coding(x.account, x.cost_place, x.vat_code)) for p, x in rows.items()]
         refuse([*unknown, *coding.check(coded)])
 
-        InvoiceLine.objects.bulk_update(list(rows.values()), list(_FIELDS))
+        InvoiceLine.objects.update_all(list(rows.values()), list(_FIELDS))
         invoice.coded_by_id = by.person_id
         if waits_for_coding:
             invoice.state, invoice.reason = state, "awaiting_attest"

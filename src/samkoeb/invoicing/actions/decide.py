@@ -93,7 +93,7 @@ def reject(invoice_id: int, *, code: str, text: str, by: Actor, at: datetime) ->
             if line.order_line_id is not None and line.claimed:
                 upstream.claim({line.order_line_id: -sign * line.claimed}, at=at)
                 line.claimed = None
-        InvoiceLine.objects.bulk_update(lines, ["claimed"])
+        InvoiceLine.objects.update_all(lines, ["claimed"])
         invoice.state, invoice.reason = state, ""
         invoice.approval_note = _joined(invoice.approval_note, text)
         invoice.save(update_fields=["state", "reason", "approval_note"])

@@ -64,14 +64,15 @@ def match_lines(
     orders: Mapping[int, Order],
     order_lines: Sequence[OrderLine],
     *,
+    is_new: bool = False,
     by: Actor,
     at: datetime,
 ) -> None:
-    """The match of an invoice that is locked (or was just made) against order lines that are locked."""
+    """The match of an invoice that is locked (or was just made, with lines that are not yet kept) against order lines that are locked."""
     is_credit = invoice.kind == "credit_note"
     sign = -1 if is_credit else 1
     before = _claims(lines, sign)
-    problems = explaining.restored(invoice.remarks) + queries.document_problems(invoice, orders, at)
+    problems = explaining.restored(invoice.remarks) + queries.document_problems(invoice, lines, orders, at)
 
     found = None
     if order_lines:
@@ -96,7 +97,10 @@ def match_lines(
             line.findings = explaining.stored(result.findings)
 
     code_by_proposal(invoice, lines, {line.pk: line for line in order_lines}, orders)
-    InvoiceLine.objects.bulk_update(lines, _LINE_FIELDS)
+    if is_new:
+        InvoiceLine.objects.bulk_create(lines)
+    else:
+        InvoiceLine.objects.update_all(lines, _LINE_FIELDS)
     after = _claims(lines, sign)
     upstream.claim({pk: after.get(pk, Decimal(0)) - before.get(pk, Decimal(0)) for pk in before.keys() | after.keys()}, at=at)
 

@@ -74,7 +74,6 @@ def register(document: documents.Invoice, inbound: Any, *, by: Actor, at: dateti
                 [Problem("invoice.duplicate", "error", {"number": invoice.number, "year": invoice.issued_on.year})]
             ) from error
         lines = [InvoiceLine(invoice=invoice, **fields) for fields in read.lines]
-        InvoiceLine.objects.bulk_create(lines)
         link_orders(invoice, orders)
 
         audit.record(
@@ -90,7 +89,7 @@ def register(document: documents.Invoice, inbound: Any, *, by: Actor, at: dateti
         respond(invoice, response.RECEIVED, at=at)
         if not orders:
             _to_a_person(invoice, lines, at=at)
-        match_lines(invoice, lines, orders, [line for line in locked if line.order_id in orders], by=by, at=at)
+        match_lines(invoice, lines, orders, [line for line in locked if line.order_id in orders], is_new=True, by=by, at=at)
         if invoice.credits_id is not None:
             # The credit note may be what an invoice waited for: nine received of ten invoiced, one credited.
             match(invoice.credits_id, by=by, at=at)

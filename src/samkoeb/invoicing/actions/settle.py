@@ -42,4 +42,4 @@ def note_paid(invoice_ids: Iterable[int], *, by: Actor, at: datetime) -> None:
         invoice.state = INVOICE.take("pay", invoice.state)
         respond(invoice, response.PAID, at=at)
         audit.record("invoicing.invoice.paid", invoice, by=by, at=at, body_id=invoice.organisation_id)
-    Invoice.objects.bulk_update(rows, ["state"])
+    Invoice.objects.update_all(rows, ["state"])

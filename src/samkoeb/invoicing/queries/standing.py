@@ -72,7 +72,7 @@ def payment_days(orders: Iterable[Order]) -> int | None:
     return max((facts.payment_days for facts in agreements.agreement_facts(ids).values()), default=None) if ids else None
 
 
-def document_problems(invoice: Invoice, orders: Mapping[int, Order], at: datetime) -> list[Problem]:
+def document_problems(invoice: Invoice, lines: Iterable[InvoiceLine], orders: Mapping[int, Order], at: datetime) -> list[Problem]:
     """What is wrong with the whole document as things stand now. What was seen when it came in stands in its remarks."""
     problems = payment_means.check(payment_means.from_facts(invoice.payment_means), confirmed_accounts(invoice.supplier_id))
     if invoice.kind == "credit_note":
@@ -80,7 +80,7 @@ def document_problems(invoice: Invoice, orders: Mapping[int, Order], at: datetim
             reference=invoice.credited_number, credited=_credited(invoice), amount=invoice.payable, currency=invoice.currency
         )
     if not (invoice.kind == "credit_note" and invoice.credits_id is not None):
-        problems += explaining.order_problems(named_orders(invoice), (o.number for o in orders.values()))
+        problems += explaining.order_problems(_named_orders(invoice, lines), (o.number for o in orders.values()))
     family = organisations.family_on(invoice.organisation_id, calendar.day_of(at))
     for order in orders.values():
         if order.organisation_id not in family:
@@ -91,10 +91,9 @@ def document_problems(invoice: Invoice, orders: Mapping[int, Order], at: datetim
     return problems
 
 
-def named_orders(invoice: Invoice) -> tuple[str, ...]:
+def _named_orders(invoice: Invoice, lines: Iterable[InvoiceLine]) -> tuple[str, ...]:
     """As written, on the document and on its lines."""
-    on_lines = invoice.lines.exclude(order_number="").order_by("position").values_list("order_number", flat=True)
-    return tuple(dict.fromkeys(n for n in (invoice.order_reference, *on_lines) if n))
+    return tuple(dict.fromkeys(n for n in (invoice.order_reference, *(line.order_number for line in lines)) if n))
 
 
 def _credited(invoice: Invoice) -> explaining.Credited | None:

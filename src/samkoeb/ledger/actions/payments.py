@@ -174,7 +174,7 @@ def return_payments(proposal_id: int, *, supplier_id: int, reason: str, by: Acto
 
         for row in rows:
             row.is_cancelled, row.returned_reason = True, reason.strip()[:200]
-        Payment.objects.bulk_update(rows, ["is_cancelled", "returned_reason"])
+        Payment.objects.update_all(rows, ["is_cancelled", "returned_reason"])
         run.total -= sum(row.amount for row in rows)
         run.save(update_fields=["total"])
 
@@ -203,7 +203,7 @@ def settle(proposal_id: int, *, on: date | None = None, by: Actor, at: datetime)
         run.save(update_fields=["state", "settled_on"])
         for row in rows:
             row.paid_on = day
-        Payment.objects.bulk_update(rows, ["paid_on"])
+        Payment.objects.update_all(rows, ["paid_on"])
         invoicing.note_paid((row.invoice_id for row in rows), by=by, at=at)
         write_entry(
             drafts,
