@@ -42,6 +42,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Leveringsstedet hører til en anden organisation.",
         "The delivery point belongs to another organisation.",
     ),
+    "ordering.unit_is_closed": (
+        "{name} er lukket fra {closed_on} og kan ikke bestille. Skift til den enhed, I hører til nu.",
+        "{name} is closed from {closed_on} and cannot order. Change to the unit that you belong to now.",
+    ),
+    "ordering.below_minimum_order": (
+        "Ordre {number} på {total} {currency} er under aftalens mindste ordre på {minimum} {currency}: leverandøren kan tage et gebyr.",
+        "Order {number} of {total} {currency} is below the agreement's minimum order of {minimum} {currency}: the supplier may charge a fee.",
+    ),
+    "waits.outside_waits": (
+        "Køb uden om aftalerne, der mangler hjemmel: {count}",
+        "Purchases outside the agreements without a legal basis: {count}",
+    ),
     "ordering.wanted_in_the_past": ("Den ønskede dag, {wanted_on}, er allerede gået.", "The wanted day, {wanted_on}, has passed."),
     "ordering.nothing_wanted": ("Skriv hvor mange der skal bestilles af mindst én vare.", "Enter how many of at least one item to order."),
     # Approval.
@@ -131,19 +143,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Letters. They hold no more than the order itself does.
     "letter.order.subject": ("Ordre {number} fra {body}", "Order {number} from {body}"),
     "letter.order.body": (
-        "{body} har bestilt varer hos jer. Ordre {number} er vedhæftet.\n\n"
+        ("{body} har bestilt varer hos jer. Ordre {number} er vedhæftet.\n\n"
         "Bekræft, ret eller afvis ordren her (linket kan bruges én gang inden for 30 dage):\n{link}\n\n"
-        "Jeres faktura skal bære ordrenummer {number}.",
-        "{body} has ordered from you. Order {number} is enclosed.\n\n"
+        "Jeres faktura skal bære ordrenummer {number}."),
+        ("{body} has ordered from you. Order {number} is enclosed.\n\n"
         "Confirm, change or reject the order here (the link can be used once within 30 days):\n{link}\n\n"
-        "Your invoice must carry order number {number}.",
+        "Your invoice must carry order number {number}."),
     ),
     "letter.order_chased.subject": ("Vi mangler svar på ordre {number} fra {body}", "We await your answer to order {number} from {body}"),
     "letter.order_chased.body": (
-        "Ordre {number} fra {body} blev sendt den {ordered_on} og er ikke bekræftet. Send en ordrebekræftelse, "
-        "eller brug linket i den mail, som ordren kom med.",
-        "Order {number} from {body} was sent on {ordered_on} and has not been confirmed. Please send an order response, "
-        "or use the link in the letter that the order came with.",
+        ("Ordre {number} fra {body} blev sendt den {ordered_on} og er ikke bekræftet. Send en ordrebekræftelse, "
+        "eller brug linket i den mail, som ordren kom med."),
+        ("Order {number} from {body} was sent on {ordered_on} and has not been confirmed. Please send an order response, "
+        "or use the link in the letter that the order came with."),
     ),
     "letter.order_cancelled.subject": ("Ordre {number} fra {body} er afbestilt", "Order {number} from {body} is cancelled"),
     "letter.order_cancelled.body": (

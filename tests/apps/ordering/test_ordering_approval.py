@@ -60,7 +60,7 @@ def test_the_head_approves_and_the_order_leaves(shop, waiting):
     )
     assert Agreement.objects.get().drawn == D(6900)
     assert Outbound.objects.filter(key=f"order:{order.number}").exists()
-    assert Notification.objects.filter(kind="request_approved", person_id=shop.nurse.person_id).exists()
+    assert Notification.objects.filter(kind="approved", person_id=shop.nurse.person_id).exists()
     assert AuditEvent.objects.get(action="ordering.requisition.approved").person_id == shop.head.person_id
 
 
@@ -135,7 +135,7 @@ def test_a_rejection_says_why_and_the_requester_is_told(shop, waiting):
     actions.reject(waiting.pk, reason="Vi har nok til jul", by=shop.head, at=AT)
     [mine] = queries.my_requisitions(shop.nurse, unit_id=shop.unit.pk)
     assert (mine.state, mine.decision_reason) == ("rejected", "Vi har nok til jul")
-    assert Notification.objects.filter(kind="request_rejected", person_id=shop.nurse.person_id).exists()
+    assert Notification.objects.filter(kind="rejected", person_id=shop.nurse.person_id).exists()
 
 
 def test_the_price_of_the_day_of_approval_counts_and_a_change_is_asked_about(shop, waiting):

@@ -227,6 +227,25 @@ def test_free_text_needs_reason_quantity_price_and_supplier(shop, wrong, code):
         free_text(shop, **wrong)
 
 
+def test_a_closed_unit_does_not_order(shop):
+    shop.put(1)
+    organisations.close_unit(shop.unit.pk, on=TODAY, by=operator(), at=AT)
+    with refused("ordering.unit_is_closed"):
+        shop.submit()
+
+
+def test_an_order_below_the_agreements_minimum_says_so_and_leaves(shop):
+    Agreement.objects.update(minimum_order=D(500))
+    shop.put(1)
+    assert [f["code"] for f in shop.submit().findings] == ["ordering.below_minimum_order"]
+
+
+def test_the_ward_sees_when_to_expect_the_goods(shop):
+    order = shop.order(1)
+    assert queries.order_page(shop.nurse, order.pk).expected_on == date(2026, 11, 25), "two working days"
+    assert [row.expected_on for row in queries.orders_for(shop.nurse)] == [date(2026, 11, 25)]
+
+
 def test_an_empty_basket_is_not_sent(shop):
     with refused("ordering.basket_is_empty"):
         shop.submit()

@@ -96,7 +96,7 @@ def small(db):
 
 
 def link_in(letter: Outbound) -> str:
-    found = re.search(r"/answer/([^/\s]+)/", letter.body)
+    found = re.search(r"/supplier/answer/([^/\s]+)/", letter.body)
     assert found is not None
     return found.group(1)
 

@@ -14,6 +14,7 @@ from samkoeb.kernel import actor as roles
 from samkoeb.kernel.problem import NotAllowed
 from samkoeb.ordering import actions, queries
 from samkoeb.ordering.models import Order, Requisition
+from samkoeb.organisations.models import Notification
 
 TODAY = date(2026, 11, 23)
 
@@ -42,6 +43,7 @@ def test_what_the_ceiling_stops_leaves_outside_with_one_tap(shop):
         (order.number, "Handsker nitril M", "urgent")
     ]
     assert queries.outside_count(shop.buyer) == 1
+    assert Notification.objects.get(kind="outside_waits").person_id == shop.buyer.person_id
 
 
 def test_a_body_that_is_not_listed_leaves_outside_too(shop):

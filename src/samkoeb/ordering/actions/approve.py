@@ -36,7 +36,7 @@ def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, a
         requisition.decided_by_id, requisition.decided_at = by.person_id, at
         requisition.findings = [*requisition.findings, *(findings.stored(p) for p in priced.price_changes)]
         place_orders(requisition, priced.wanted, body_id=family[0], approver=by, by=by, at=at)
-        _tell_requester(requisition, "request_approved", at)
+        _tell_requester(requisition, "approved", at)
 
         audit.record(
             "ordering.requisition.approved",
@@ -65,7 +65,7 @@ def reject(requisition_id: int, *, reason: str, by: Actor, at: datetime) -> Requ
         requisition.state = state
         requisition.decided_by_id, requisition.decided_at, requisition.decision_reason = by.person_id, at, reason.strip()
         requisition.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
-        _tell_requester(requisition, "request_rejected", at)
+        _tell_requester(requisition, "rejected", at)
 
         audit.record("ordering.requisition.rejected", requisition, by=by, at=at, body_id=requisition.organisation_id)
     return requisition
@@ -73,7 +73,7 @@ def reject(requisition_id: int, *, reason: str, by: Actor, at: datetime) -> Requ
 
 def _tell_requester(requisition: Requisition, kind: str, at: datetime) -> None:
     if requisition.requester_id is not None:
-        organisations_do.notify([requisition.requester_id], kind=kind, reference=str(requisition.pk), path="/orders/", at=at)
+        organisations_do.notify([requisition.requester_id], kind=kind, reference=str(requisition.pk), path="/shop/orders/", at=at)
 
 
 def _stood_in_for(requisition: Requisition, by: Actor) -> int | None:

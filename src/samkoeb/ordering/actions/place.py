@@ -9,6 +9,7 @@ from samkoeb.agreements import actions as agreements
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.budgets import actions as budgets
+from samkoeb.kernel import actor as roles
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, Refused, refuse
@@ -18,6 +19,8 @@ from samkoeb.ordering.logic import findings, numbers, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION
 from samkoeb.ordering.logic.splitting import Part, Wanted
 from samkoeb.ordering.models import Order, OrderLine, Requisition
+from samkoeb.organisations import actions as organisations_do
+from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Person, Unit
 
@@ -48,20 +51,32 @@ def place_orders(
     orders = _orders(requisition, unit, body_id, parts, _numbers(body_id, day, len(parts)), approver, at)
     lines = _lines(orders, parts)
 
-    refuse(_draw(orders, parts, lines, on=day, by=by, at=at))
+    drawn = _draw(orders, parts, lines, on=day, by=by, at=at)
+    refuse(drawn)
     warnings = _commit(orders, lines, requisition, on=day, at=at)
     if settings.value(unit.organisation.settings, "budget_stops"):
         refuse(Problem(w.code, "error", w.facts) for w in warnings)
 
-    requisition.findings = [*requisition.findings, *(findings.stored(w) for w in warnings)]
+    requisition.findings = [*requisition.findings, *(findings.stored(w) for w in (*drawn, *warnings))]
     requisition.save()
     send_orders(orders, lines, at=at)
 
+    _tell_buyers(orders, body_id, day, at)
     for order in orders:
         facts = {"number": order.number, "net": order.net_total, "currency": order.currency, "outside": order.outside_reason}
         audit.record("ordering.order.placed", order, by=by, at=at, body_id=body_id, **facts)
         audit.tell("ordering.order.placed", at=at, order_id=order.pk)
     return orders
+
+
+def _tell_buyers(orders: Sequence[Order], body_id: int, day: date, at: datetime) -> None:
+    """What left outside the agreements waits for the buyer's legal basis."""
+    outside = [order for order in orders if order.outside_reason]
+    if not outside:
+        return
+    buyers = organisations.people_with_role(roles.PURCHASER, body_id, outside[0].unit_id, day)
+    for order in outside:
+        organisations_do.notify(buyers, kind="outside_waits", reference=order.number, path=f"/shop/orders/{order.pk}/", at=at)
 
 
 def _numbers(body_id: int, day: date, count: int) -> list[str]:
@@ -150,14 +165,14 @@ def _line(order: Order, number: int, wanted: Wanted) -> OrderLine:
 def _draw(
     orders: Sequence[Order], parts: Sequence[Part], lines: Mapping[int, Sequence[OrderLine]], *, on: date, by: Actor, at: datetime
 ) -> list[Problem]:
-    """What the agreements say no to, all of them; parts come in the order of the agreements' ids."""
+    """What the agreements say no to, all of them, and warnings; parts come in the order of the agreements' ids."""
     problems: list[Problem] = []
     for order, part in zip(orders, parts, strict=True):
         if order.agreement_id is None:
             continue
         drawn = [(line.pk, wanted.lot_id, line.net_amount) for line, wanted in zip(lines[order.pk], part.lines, strict=True)]
         try:
-            agreements.draw(
+            agreement = agreements.draw(
                 order.agreement_id,
                 organisation_id=order.organisation_id,
                 unit_id=order.unit_id,
@@ -166,6 +181,9 @@ def _draw(
                 by=by,
                 at=at,
             )
+            if order.net_total < agreement.minimum_order:
+                facts = {"number": order.number, "total": order.net_total, "minimum": agreement.minimum_order}
+                problems.append(Problem("ordering.below_minimum_order", "warning", {**facts, "currency": order.currency}))
         except Refused as no:
             # Collected, so that the ward sees every reason at once; the whole is refused below.
             problems += [queries.with_lines(p, order.agreement_id, part.lines) for p in no.problems]

@@ -61,7 +61,7 @@ def _remind(requisition_id: int, at: datetime) -> bool:
     requisition.save(update_fields=["reminders", "reminded_at"])
     # Another kind than the first word: that one may still wait to be told, and would not be said twice.
     kind = "approval_reminder" if whom == waiting.APPROVER else "approval_escalated"
-    organisations_do.notify(people, kind=kind, reference=str(requisition.pk), path="/approvals/", at=at)
+    organisations_do.notify(people, kind=kind, reference=str(requisition.pk), path=f"/approvals/{requisition.pk}/", at=at)
 
     audit.record("ordering.requisition.reminded", requisition, by=CLOCK, at=at, body_id=requisition.organisation_id, whom=whom)
     return True
@@ -89,7 +89,7 @@ def _chase(order_id: int, at: datetime) -> bool:
         buyers = organisations.people_with_role(roles.PURCHASER, body_id, order.unit_id, day)
         asked = [order.requester_id] if order.requester_id is not None else []
         organisations_do.notify(
-            [*buyers, *asked], kind="order_unanswered", reference=order.number, path=f"/orders/{order.pk}/", at=at
+            [*buyers, *asked], kind="order_unanswered", reference=order.number, path=f"/shop/orders/{order.pk}/", at=at
         )
 
     audit.record("ordering.order.chased", order, by=CLOCK, at=at, body_id=order.organisation_id, whom=whom)

@@ -57,7 +57,7 @@ def receive_response(document: documents.OrderResponse, inbound: Inbound, *, by:
         give_up(order, [(line, given_up[line.number]) for line in lines if line.number in given_up], by=by, at=at)
         if order.requester_id is not None and any(line.changes for line in answered.lines):
             organisations_do.notify(
-                [order.requester_id], kind="order_changed", reference=order.number, path=f"/orders/{order.pk}/", at=at
+                [order.requester_id], kind="order_changed", reference=order.number, path=f"/shop/orders/{order.pk}/", at=at
             )
 
         audit.record("ordering.order.answered", order, by=by, at=at, body_id=order.organisation_id, code=document.code)

@@ -17,7 +17,7 @@ from samkoeb.organisations.models import Organisation
 from samkoeb.sentences import sentence
 
 ANSWER_PURPOSE = "answer_order"  # what the one-time link opens
-ANSWER_PATH = "/answer/{token}/"
+ANSWER_PATH = "/supplier/answer/{token}/"  # web/supplier has the page
 EMAIL = "email"
 
 

@@ -76,7 +76,11 @@ def submit(
             basket.state = REQUISITION.take("submit", basket.state)
             basket.save()
             organisations_do.notify(
-                queries.nearest_approvers(basket, day), kind="approval_waits", reference=str(basket.pk), path="/approvals/", at=at
+                queries.nearest_approvers(basket, day),
+                kind="approval_waits",
+                reference=str(basket.pk),
+                path=f"/approvals/{basket.pk}/",
+                at=at,
             )
             audit.record("ordering.requisition.submitted", basket, by=by, at=at, body_id=body_id, total=basket.total)
         else:
@@ -108,8 +112,10 @@ def _check_delivery(
     unit: Unit, family: Sequence[int], delivery_unit_id: int | None, wanted_on: date | None, day: date
 ) -> list[Problem]:
     problems = []
-    elsewhere = delivery_unit_id is not None and delivery_unit_id != unit.pk
-    if elsewhere and not Unit.objects.filter(pk=delivery_unit_id, organisation_id__in=family).exists():
+    if unit.valid_to is not None and unit.valid_to <= day:
+        problems.append(Problem("ordering.unit_is_closed", "error", {"name": unit.name, "closed_on": unit.valid_to}))
+    place_id = delivery_unit_id or unit.pk
+    if place_id != unit.pk and not Unit.objects.filter(pk=place_id, organisation_id__in=family).exists():
         problems.append(Problem("ordering.delivery_point_of_another_body"))
     if wanted_on is not None and wanted_on < day:
         problems.append(Problem("ordering.wanted_in_the_past", "error", {"wanted_on": wanted_on}))

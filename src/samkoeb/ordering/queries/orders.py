@@ -9,12 +9,15 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from samkoeb.exchange.models import Outbound
+from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import SUPPLIER_USER, Actor
 from samkoeb.ordering import permissions
 from samkoeb.ordering.logic.lifecycle import ORDER
 from samkoeb.ordering.logic.timeline import Moment, merged
 from samkoeb.ordering.models import Order, OrderLine, OrderResponse, Requisition
 from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
+
+USUAL_LEAD_TIME_DAYS = 2  # working days, where no agreement says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,7 @@ class OrderRow:
     ordered_at: datetime
     wanted_on: date | None
     promised_on: date | None
+    expected_on: date
     net_total: Decimal
     currency: str
     lines: int
@@ -42,7 +46,8 @@ class OrderRow:
 class OrderPage:
     """changes: by line number, {what: [ordered or said before, said now]} of the latest answer that said something about the line.
 
-    choices: the steps that this actor may take now. substitutes: by line number, for what will not come (whole).
+    expected_on: promised, else wanted, else by the agreement's lead time. choices: the steps that this actor may take now.
+    substitutes: by line number, for what will not come (whole).
     """
 
     order: Order
@@ -54,6 +59,7 @@ class OrderPage:
     responses: Sequence[OrderResponse]
     substitutes: Mapping[int, Sequence[Substitute]]
     moments: Sequence[Moment]
+    expected_on: date
     choices: tuple[str, ...]
     is_outside_without_basis: bool
 
@@ -112,6 +118,7 @@ def order_rows(rows: "QuerySet[Order]", *, changed_only: bool = False, limit: in
         "outside_reason",
         "requester__name",
         "despatched_at",
+        "agreement__lead_time_days",
     )
     return [_row(*value) for value in values[offset : offset + limit]]
 
@@ -146,6 +153,12 @@ def order_page(actor: Actor, order_id: int) -> OrderPage:
         responses=responses,
         substitutes=substitutes_for(order, [line for line in lines if line.answer in ("rejected", "back_order")]),
         moments=moments_of(order, responses),
+        expected_on=expected_on(
+            order.ordered_at,
+            order.wanted_on,
+            order.promised_on,
+            order.agreement.lead_time_days if order.agreement is not None else None,
+        ),
         choices=choices(actor, order),
         is_outside_without_basis=bool(order.outside_reason) and not order.legal_basis,
     )
@@ -165,6 +178,12 @@ def choices(actor: Actor, order: Order) -> tuple[str, ...]:
     if order.outside_reason and permissions.allows(actor, "record_legal_basis", facts):
         found.append("record_legal_basis")
     return tuple(found)
+
+
+def expected_on(ordered_at: datetime, wanted_on: date | None, promised_on: date | None, lead_time_days: int | None) -> date:
+    """When the ward can count on it: what the supplier promised, else what was wanted, else the lead time in working days."""
+    days = USUAL_LEAD_TIME_DAYS if lead_time_days is None else lead_time_days
+    return promised_on or wanted_on or calendar.add_working_days(calendar.day_of(ordered_at), days)
 
 
 def said_by_line(responses: Iterable[OrderResponse]) -> dict[int, Mapping[str, Any]]:
@@ -225,6 +244,7 @@ def _row(
     outside: str,
     requester: str | None,
     despatched_at: datetime | None,
+    lead_time_days: int | None,
 ) -> OrderRow:
     return OrderRow(
         order_id=pk,
@@ -235,6 +255,7 @@ def _row(
         ordered_at=ordered_at,
         wanted_on=wanted_on,
         promised_on=promised_on,
+        expected_on=expected_on(ordered_at, wanted_on, promised_on, lead_time_days),
         net_total=net,
         currency=currency,
         lines=lines,
