@@ -2,18 +2,17 @@
 
 import importlib
 import os
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
 import psycopg
-from psycopg import sql
 
 from samkoeb import postgres
 from samkoeb.cli.home import home, make_home, secret_key
 from samkoeb.cli.table import Needs
+from samkoeb.cli.throwaway import database, keep
 
 READY = "samkoeb.cli.ready"  # imports Django, so it is found by name after the environment names the database
 
@@ -55,11 +54,14 @@ def throwaway() -> Iterator[None]:
     with (
         postgres.running(home()) as url,
         tempfile.TemporaryDirectory(prefix="samkoeb-") as folder,
-        _database(url) as own,
+        database(url) as (own, has_tables),
         _environment(SAMKOEB_HOME=folder, DATABASE_URL=own),
         _django(in_step=False) as ready,
     ):
-        ready.migrate(lambda _line: None)
+        if not has_tables:
+            ready.migrate(lambda _line: None)
+            ready.let_go()
+            keep(url, own)
         yield
 
 
@@ -68,27 +70,6 @@ def _answering(url: str) -> Iterator[None]:
     """Ask once before the pool would ask for half a minute: a database that does not answer is said at once."""
     psycopg.connect(url, connect_timeout=10).close()
     yield
-
-
-@contextmanager
-def _database(server: str) -> Iterator[str]:
-    """The address of a new, empty database on the server at `server`."""
-    name = f"samkoeb_throwaway_{os.getpid()}_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    try:
-        yield _with_database(server, name)
-    finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _with_database(url: str, name: str) -> str:
-    """The same server's address with another database: only the path of the URL changes."""
-    before, mark, query = url.partition("?")
-    scheme, _, rest = before.partition("://")
-    authority, _, _old = rest.partition("/")
-    return f"{scheme}://{authority}/{name}{mark}{query}"
 
 
 @contextmanager

@@ -9,6 +9,6 @@ Knows no Django. Every expected "no" is a PostgresFault whose text is one senten
 
 from samkoeb.postgres.binaries import program
 from samkoeb.postgres.fault import PostgresFault
-from samkoeb.postgres.server import ensure, is_running, revive, running, stop
+from samkoeb.postgres.server import ensure, is_private, is_running, revive, running, stop
 
-__all__ = ["PostgresFault", "ensure", "is_running", "program", "revive", "running", "stop"]
+__all__ = ["PostgresFault", "ensure", "is_private", "is_running", "program", "revive", "running", "stop"]

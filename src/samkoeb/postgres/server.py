@@ -109,6 +109,12 @@ def is_running(home: Path) -> bool:
     return processes.postmaster(place.find(home)) is not None
 
 
+def is_private(address: str) -> bool:
+    """Whether the database at this address is one that a `samkoeb` on this machine started for itself."""
+    host = str(psycopg.conninfo.conninfo_to_dict(address).get("host") or "")
+    return Path(host).parent == place.SOCKETS and Path(host).name.startswith("samkoeb-")
+
+
 def url(where: Place) -> str:
     """The address with its password: not to be logged."""
     password = quote(where.password.read_text().strip(), safe="")
