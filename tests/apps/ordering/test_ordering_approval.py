@@ -50,6 +50,21 @@ def test_the_basket_says_beforehand_that_it_will_wait(shop):
     assert not queries.basket(shop.unit.pk, on=TODAY, by=operator()).needs_approval
 
 
+def test_what_the_ceiling_will_stop_is_said_before_it_waits(shop):
+    Agreement.objects.update(maximum_value=D(6000), estimated_value=D(6000))
+    shop.put(200)
+    with refused("agreement.ceiling_reached"):
+        shop.submit()
+
+
+def test_a_ceiling_that_is_reached_while_it_waits_stops_the_approval(shop, waiting):
+    Agreement.objects.update(maximum_value=D(6000), estimated_value=D(6000))
+    page = queries.requisition_page(shop.head, waiting.pk, on=TODAY)
+    assert [p.code for p in page.problems] == ["agreement.ceiling_reached"]
+    with refused("agreement.ceiling_reached"):
+        actions.approve(waiting.pk, by=shop.head, at=AT)
+
+
 def test_the_head_approves_and_the_order_leaves(shop, waiting):
     actions.approve(waiting.pk, by=shop.head, at=AT + timedelta(hours=2))
     order = Order.objects.get()

@@ -125,6 +125,8 @@ def test_an_order_above_the_ceiling_is_refused_with_the_reason(shop):
     Agreement.objects.update(maximum_value=D(1000), estimated_value=D(1000))
     shop.order(20)
     shop.put(10)
+    page = queries.basket(shop.unit.pk, on=TODAY)
+    assert [(p.code, p.facts["line_ids"]) for p in page.problems] == [("agreement.ceiling_reached", [shop_line(shop).pk])]
     with refused("agreement.ceiling_reached") as no:
         shop.submit()
     assert no.problems[0].facts["agreement_id"] == shop.agreement.pk

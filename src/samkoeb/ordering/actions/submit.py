@@ -62,7 +62,7 @@ def submit(
                 *free_text.check(note=note),
                 *_check_delivery(unit, family, delivery_unit_id, wanted_on, day),
                 # What is placed now is asked by the agreements themselves, under their locks.
-                *(queries.listing_problems(rest, organisation_id=body_id, unit_id=unit.pk, on=day) if waits else ()),
+                *(queries.agreement_problems(rest, organisation_id=body_id, unit_id=unit.pk, on=day) if waits else ()),
             ]
         )
 

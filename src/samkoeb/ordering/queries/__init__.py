@@ -1,5 +1,6 @@
 """What can be asked of wishes, orders and answers. One file per theme."""
 
+from samkoeb.ordering.queries.agreement_says import agreement_problems, with_lines
 from samkoeb.ordering.queries.approvals import (
     RequisitionPage,
     WaitingRow,
@@ -39,7 +40,7 @@ from samkoeb.ordering.queries.orders import (
 )
 from samkoeb.ordering.queries.outside import OutsideRow, outside_agreements, outside_count
 from samkoeb.ordering.queries.present import orderable, own_item_id, standing_for
-from samkoeb.ordering.queries.pricing import Priced, family_of, listing_problems, priced, with_lines
+from samkoeb.ordering.queries.pricing import Priced, family_of, priced
 from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
 from samkoeb.ordering.queries.supplier import (
     SupplierOrderPage,
@@ -64,6 +65,7 @@ __all__ = [
     "Substitute",
     "SupplierOrderPage",
     "WaitingRow",
+    "agreement_problems",
     "approval_facts",
     "basket",
     "basket_count",
@@ -79,7 +81,6 @@ __all__ = [
     "lines_of_orders",
     "list_line_name",
     "list_page",
-    "listing_problems",
     "lists_of",
     "may_answer",
     "moments_of",

@@ -14,8 +14,9 @@ from samkoeb.kernel.problem import Problem
 from samkoeb.ordering import permissions
 from samkoeb.ordering.logic import approval, splitting
 from samkoeb.ordering.models import Requisition, RequisitionLine
+from samkoeb.ordering.queries.agreement_says import agreement_problems
 from samkoeb.ordering.queries.orders import requisitions_visible_to
-from samkoeb.ordering.queries.pricing import family_of, listing_problems, priced
+from samkoeb.ordering.queries.pricing import family_of, priced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def requisition_page(actor: Actor, requisition_id: int, *, on: date) -> Requisit
     family = family_of(requisition.organisation_id, on)
     at_today = priced(lines, family=family, on=on)
     is_open = requisition.state == "submitted"
-    listing = listing_problems(at_today.wanted, organisation_id=family[0], unit_id=requisition.unit_id, on=on) if is_open else []
+    said = agreement_problems(at_today.wanted, organisation_id=family[0], unit_id=requisition.unit_id, on=on) if is_open else []
     own = tuple(approval.check(approval_facts(requisition, splitting.totals(at_today.wanted)), actor)) if is_open else ()
     return RequisitionPage(
         requisition=requisition,
@@ -88,7 +89,7 @@ def requisition_page(actor: Actor, requisition_id: int, *, on: date) -> Requisit
         prices={w.line_id: w.price for w in at_today.wanted},
         totals=splitting.totals(at_today.wanted),
         budget_left=budgets.left(requisition.unit_id, currency=requisition.organisation.currency, on=on),
-        problems=(*at_today.problems, *at_today.price_changes, *listing) if is_open else (),
+        problems=(*at_today.problems, *at_today.price_changes, *said) if is_open else (),
         own=own,
         choices=_choices(actor, requisition, own),
         findings=requisition.findings,

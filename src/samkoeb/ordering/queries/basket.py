@@ -14,7 +14,8 @@ from samkoeb.ordering import permissions
 from samkoeb.ordering.logic import approval, splitting
 from samkoeb.ordering.logic.splitting import Wanted
 from samkoeb.ordering.models import Requisition, RequisitionLine
-from samkoeb.ordering.queries.pricing import family_of, listing_problems, priced
+from samkoeb.ordering.queries.agreement_says import agreement_problems
+from samkoeb.ordering.queries.pricing import family_of, priced
 from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Organisation, Unit
 
@@ -89,7 +90,7 @@ def basket(unit_id: int, *, on: date, by: Actor | None = None) -> Basket:
         problems=(
             *at_today.problems,
             *at_today.price_changes,
-            *listing_problems(at_today.wanted, organisation_id=family[0], unit_id=unit.pk, on=on),
+            *agreement_problems(at_today.wanted, organisation_id=family[0], unit_id=unit.pk, on=on),
         ),
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from samkoeb.agreements import queries as agreements
 from samkoeb.catalogue import queries as catalogue
 from samkoeb.kernel.problem import Problem
 from samkoeb.ordering.logic.splitting import Wanted
@@ -50,22 +49,6 @@ def family_of(organisation_id: int, on: date) -> list[int]:
     links = organisations.links()
     body_id = succession.body_on(organisation_id, links, on)
     return [body_id, *sorted(succession.family_on(body_id, links, on) - {body_id})]
-
-
-def listing_problems(wanted: Sequence[Wanted], *, organisation_id: int, unit_id: int, on: date) -> list[Problem]:
-    """Why the unit may not draw on the agreements of the lines: one problem per agreement, with its line_ids (T24)."""
-    found = []
-    for agreement_id in sorted({w.agreement_id for w in wanted if w.agreement_id is not None}):
-        problem = agreements.may_draw(agreement_id, organisation_id, unit_id, on)
-        if problem is not None:
-            found.append(with_lines(problem, agreement_id, wanted))
-    return found
-
-
-def with_lines(problem: Problem, agreement_id: int, wanted: Iterable[Wanted]) -> Problem:
-    """The agreement's problem with the basket lines that it stops: a screen puts its one-tap reasons beside them."""
-    line_ids = [w.line_id for w in wanted if w.agreement_id == agreement_id]
-    return Problem(problem.code, problem.severity, {**problem.facts, "agreement_id": agreement_id, "line_ids": line_ids})
 
 
 def _from_catalogue(line: RequisitionLine, item: catalogue.OrderableItem, organisation_ids: Sequence[int]) -> Wanted:
