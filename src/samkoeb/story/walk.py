@@ -43,7 +43,7 @@ from samkoeb.process.quiet import run_until_quiet
 from samkoeb.receiving import actions as receiving
 from samkoeb.receiving import queries as receiving_queries
 from samkoeb.story import suppliers
-from samkoeb.story.cast import gln
+from samkoeb.story.cast import company_number, gln
 from samkoeb.story.offered import Offered
 
 OPERATOR = operator("walk")
@@ -100,7 +100,7 @@ def agreement(walk: Walk) -> None:
         street="Regionsvej 1", city="Demoby", postal_code="9999", valid_from=on, by=OPERATOR, at=at,
     )  # fmt: skip
     supplier = organisations.create_organisation(
-        kind="supplier", name=offered.name, cvr=offered.cvr, gln=offered.gln or gln(98_000_090), country=offered.country,
+        kind="supplier", name=offered.name, cvr=offered.cvr or _invented_cvr(offered), gln=offered.gln or gln(98_000_090), country=offered.country,
         endpoint=offered.endpoint or f"0088:{gln(98_000_090)}", street="Industrivej 8", city="Demoby", postal_code="9999", valid_from=on,
         currency=offered.currency, by=OPERATOR, at=at,
     )  # fmt: skip
@@ -212,6 +212,11 @@ def stock(walk: Walk) -> None:
         receiving.count(level.id, counted=Decimal(0), by=keeper, at=walk.at())
     if not receiving.suggest(walk.ids["unit"], walk.at()):
         raise StepFailed("nothing is suggested although the shelf is empty")
+
+
+def _invented_cvr(offered: Offered) -> str:
+    """A spreadsheet names no supplier; a Danish one cannot invoice without a company number (DK-R-002)."""
+    return company_number(90) if offered.country == "DK" else ""
 
 
 def invoice_approval(walk: Walk) -> None:
