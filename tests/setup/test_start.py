@@ -23,7 +23,7 @@ def status(running: Started, path: str = "/") -> int:
         return error.code
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_until_it_is_told_to_stop_and_leaves_nothing_behind(founded: Path, sign: signal.Signals) -> None:
     with subprocess.Popen(["sleep", "600"]) as bystander, started(founded, "--no-story") as running:
         assert str(running.port) in running.wait_for("Samkøb runs at")
