@@ -10,17 +10,21 @@ import pytest
 from samkoeb import sentences
 
 SOURCE = Path(sentences.__file__).resolve().parents[1]
-MAKERS = {"Problem": 0, "NotAllowed": 0, "DocumentFault": 0}
+# Who states a code, and what stands before it in the table of sentences.
+MAKERS = {"Problem": "", "NotAllowed": "", "DocumentFault": "documents."}
 
 
 def _codes() -> Iterator[tuple[str, str]]:
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and node.args and getattr(node.func, "id", getattr(node.func, "attr", "")) in MAKERS):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            maker = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if maker not in MAKERS:
                 continue
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value, f"{path.relative_to(SOURCE)}:{node.lineno}"
+                yield MAKERS[maker] + first.value, f"{path.relative_to(SOURCE)}:{node.lineno}"
 
 
 def test_every_problem_code_has_a_danish_and_an_english_sentence() -> None:
