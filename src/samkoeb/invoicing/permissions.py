@@ -79,6 +79,7 @@ TABLE: dict[str, Callable[[Actor, Facts], bool]] = {
     "approve": _decides,
     "reject": lambda by, facts: _clerk(by, facts) or _decides(by, facts),
     "dispute": lambda by, facts: _attests(by, facts),
+    "match": lambda by, facts: _attests(by, facts),
     "close_dispute": lambda by, facts: _attests(by, facts),
     "reroute": lambda by, facts: _clerk(by, facts) or _assigned(by, facts),
     "answer_dispute": _is_supplier,

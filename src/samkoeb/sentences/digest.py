@@ -25,6 +25,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "waits.receipt_missing": ("Leveringer, der mangler varemodtagelse: {count}", "Deliveries without a receipt: {count}"),
     "waits.invoice.assigned": ("Fakturaer til kontering eller attestation: {count}", "Invoices to code or attest: {count}"),
+    "waits.invoice_waits": ("Fakturaer, der afviger eller venter på godkendelse: {count}", "Invoices that deviate or wait for approval: {count}"),
+    "waits.dispute_answered": ("Svar fra leverandører om fakturaer: {count}", "Answers from suppliers about invoices: {count}"),
+    "waits.payment_waits": ("Betalinger, der venter på frigivelse: {count}", "Payment runs that wait to be released: {count}"),
     "waits.misdelivery": ("Varer, der er kommet til det forkerte sted: {count}", "Goods that came to the wrong place: {count}"),
     "waits.deviation": ("Leveringer med fejl: {count}", "Deliveries with something wrong: {count}"),
     "waits.receipt_uncovered": (

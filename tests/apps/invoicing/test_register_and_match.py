@@ -282,7 +282,7 @@ def test_the_match_page_shows_order_receipt_and_invoice_side_by_side(ward: Shop,
     assert page.lines[0].order is not None and page.lines[0].order.price == D("34.5")
     assert page.risk.days_left == (invoice.due_on - AT.date()).days
     assert {c.step: c.is_open for c in page.choices} == {
-        "approve": False, "attest": True, "code": True, "reroute": True, "dispute": True, "reject": True,
+        "approve": False, "attest": True, "code": True, "reroute": True, "dispute": True, "reject": True, "match": True,
     }  # fmt: skip
     assert queries.match_page(ward.seller, invoice.pk, at=AT).choices == ()
     with pytest.raises(Invoice.DoesNotExist):

@@ -7,13 +7,13 @@ from typing import Any
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.invoicing import permissions, queries
+from samkoeb.invoicing.actions import telling
 from samkoeb.invoicing.logic import coding
 from samkoeb.invoicing.logic.lifecycle import INVOICE
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
-from samkoeb.organisations import actions as organisations_actions
 from samkoeb.organisations import queries as organisations
 
 _FIELDS = ("account", "cost_place", "vat_code")
@@ -77,15 +77,9 @@ def reroute(invoice_id: int, *, unit_id: int | None = None, person_id: int | Non
             else queries.person_of("", organisation_id=invoice.organisation_id, unit_id=invoice.unit_id, on=calendar.day_of(at))
         )
         invoice.save(update_fields=["state", "unit", "assigned_to"])
-        tell_person(invoice, at=at)
+        telling.assigned(invoice, at=at)
 
         audit.record(
             "invoicing.invoice.rerouted", invoice, by=by, at=at, body_id=invoice.organisation_id, unit=unit_id, person=person_id
         )
     return invoice
-
-
-def tell_person(invoice: Invoice, *, at: datetime) -> None:
-    """Whoever must look at it is told that something waits; not what."""
-    if invoice.assigned_to_id is not None:
-        organisations_actions.notify([invoice.assigned_to_id], kind="invoice.assigned", reference=str(invoice.pk), at=at)

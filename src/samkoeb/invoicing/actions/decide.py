@@ -6,7 +6,7 @@ from datetime import datetime
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.invoicing import permissions, queries
-from samkoeb.invoicing.actions import upstream
+from samkoeb.invoicing.actions import telling, upstream
 from samkoeb.invoicing.actions.respond import respond
 from samkoeb.invoicing.logic import approval, coding, response
 from samkoeb.invoicing.logic.lifecycle import INVOICE
@@ -41,6 +41,7 @@ def attest(invoice_id: int, *, note: str = "", by: Actor, at: datetime) -> Invoi
         elif invoice.reason == "no_order" or invoice.reason == "awaiting_attest":
             invoice.reason = "awaiting_approval"
             invoice.save(update_fields=["reason"])
+            telling.invoice_waits(invoice, at=at)
     return invoice
 
 

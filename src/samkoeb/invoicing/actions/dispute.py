@@ -5,7 +5,7 @@ from datetime import datetime
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.invoicing import permissions, queries
-from samkoeb.invoicing.actions import upstream
+from samkoeb.invoicing.actions import telling, upstream
 from samkoeb.invoicing.actions.match import match
 from samkoeb.invoicing.actions.respond import respond
 from samkoeb.invoicing.logic import approval, response
@@ -50,6 +50,7 @@ def answer_dispute(dispute_id: int, *, answer: str, by: Actor, at: datetime) -> 
 
         found.answer, found.answered_at = answer.strip(), at
         found.save(update_fields=["answer", "answered_at"])
+        telling.dispute_answered(found, at=at)
         audit.record("invoicing.dispute.answered", found, by=by, at=at, body_id=found.invoice.organisation_id)
     return found
 

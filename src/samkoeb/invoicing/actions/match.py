@@ -6,18 +6,17 @@ from decimal import Decimal
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
-from samkoeb.invoicing import queries
-from samkoeb.invoicing.actions import upstream
+from samkoeb.invoicing import permissions, queries
+from samkoeb.invoicing.actions import telling, upstream
 from samkoeb.invoicing.actions.decide import approve_by_itself
 from samkoeb.invoicing.logic import coding, explaining, matching
-from samkoeb.invoicing.logic.lifecycle import INVOICE
+from samkoeb.invoicing.logic.lifecycle import INVOICE, MATCHABLE
 from samkoeb.invoicing.models import Invoice, InvoiceLine, InvoiceOrder
 from samkoeb.kernel.actor import Actor, operator
 from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.organisations import queries as organisations
 
 BY = operator("matching")
-_MATCHABLE = ("received", "matched", "deviation")
 _LINE_FIELDS = ["order_line", "claimed", "verdict", "findings", "is_charge", "account", "cost_place", "vat_code"]
 
 
@@ -27,7 +26,8 @@ def match(invoice_id: int, *, at: datetime, by: Actor = BY) -> Invoice:
         order_ids = queries.order_ids_of(invoice_id)
         locked = upstream.lock(order_ids)
         invoice: Invoice = Invoice.objects.select_related("supplier", "organisation", "unit", "credits").locked(invoice_id)
-        if invoice.state not in _MATCHABLE or invoice.attested_by_id is not None:
+        permissions.require(by, "match", queries.permission_facts(invoice))
+        if invoice.state not in MATCHABLE or invoice.attested_by_id is not None:
             return invoice
         orders = {o.pk: o for o in Order.objects.filter(pk__in=order_ids)}
         lines = list(invoice.lines.order_by("position"))
@@ -38,9 +38,7 @@ def match(invoice_id: int, *, at: datetime, by: Actor = BY) -> Invoice:
 
 def rematch_order(order_id: int, *, at: datetime, by: Actor = BY) -> int:
     """A receipt arrived (or was taken back): every open invoice that answers the order is matched again. Returns how many."""
-    ids = list(
-        Invoice.objects.filter(orders__order_id=order_id, state__in=_MATCHABLE).order_by("pk").values_list("pk", flat=True)
-    )
+    ids = list(Invoice.objects.filter(orders__order_id=order_id, state__in=MATCHABLE).order_by("pk").values_list("pk", flat=True))
     for invoice_id in ids:
         match(invoice_id, at=at, by=by)
     return len(ids)
@@ -49,7 +47,7 @@ def rematch_order(order_id: int, *, at: datetime, by: Actor = BY) -> int:
 def rematch_supplier(supplier_id: int, *, at: datetime, by: Actor = BY) -> int:
     """An account was confirmed: invoices that waited for it are matched again."""
     ids = list(
-        Invoice.objects.filter(supplier_id=supplier_id, state__in=_MATCHABLE, reason="bank_account")
+        Invoice.objects.filter(supplier_id=supplier_id, state__in=MATCHABLE, reason="bank_account")
         .order_by("pk")
         .values_list("pk", flat=True)
     )
@@ -71,6 +69,7 @@ def match_lines(
     """The match of an invoice that is locked (or was just made, with lines that are not yet kept) against order lines that are locked."""
     is_credit = invoice.kind == "credit_note"
     sign = -1 if is_credit else 1
+    reason_before = invoice.reason
     before = _claims(lines, sign)
     problems = explaining.restored(invoice.remarks) + queries.document_problems(invoice, lines, orders, at)
 
@@ -123,6 +122,8 @@ def match_lines(
         reason=invoice.reason,
         lines=len(lines),
     )
+    if invoice.state == "deviation" and invoice.reason not in (reason_before, "missing_receipt"):
+        telling.invoice_waits(invoice, at=at)
     if by_itself:
         ordered = {line.pk: line for line in order_lines}
         approve_by_itself(invoice, lines, orders, ordered, by=by, at=at)

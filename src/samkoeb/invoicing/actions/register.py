@@ -10,8 +10,7 @@ from samkoeb.base import transactions
 from samkoeb.documents import model as documents
 from samkoeb.documents import totals
 from samkoeb.invoicing import queries
-from samkoeb.invoicing.actions import upstream
-from samkoeb.invoicing.actions.code import tell_person
+from samkoeb.invoicing.actions import telling, upstream
 from samkoeb.invoicing.actions.match import code_by_proposal, link_orders, match, match_lines
 from samkoeb.invoicing.actions.respond import respond
 from samkoeb.invoicing.logic import due as deadlines
@@ -108,7 +107,7 @@ def _to_a_person(invoice: Invoice, lines: list[InvoiceLine], *, at: datetime) ->
         )
     code_by_proposal(invoice, lines, {}, {})
     invoice.save(update_fields=["unit", "assigned_to"])
-    tell_person(invoice, at=at)
+    telling.assigned(invoice, at=at)
 
 
 def _copy_coding(credited: Invoice, lines: list[InvoiceLine]) -> None:

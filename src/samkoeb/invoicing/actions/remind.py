@@ -37,7 +37,9 @@ def _remind(invoice_id: int, *, by: Actor, at: datetime) -> bool:
             else (roles.CALL_OFF_OFFICER, roles.APPROVER)
         )
         people = organisations.people_with_role(wanted, invoice.organisation_id, invoice.unit_id, day)
-        organisations_actions.notify(people, kind="receipt_missing", reference=f"{invoice.pk}:{invoice.reminders}", at=at)
+        organisations_actions.notify(
+            people, kind="receipt_missing", reference=f"{invoice.pk}:{invoice.reminders}", path="/receiving/", at=at
+        )
         invoice.reminders += 1
         invoice.reminded_at = at
         invoice.save(update_fields=["reminders", "reminded_at"])

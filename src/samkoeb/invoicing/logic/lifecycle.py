@@ -3,6 +3,7 @@
 from samkoeb.kernel.workflow import Workflow, step
 
 OPEN = ("received", "matched", "deviation", "coded", "disputed")
+MATCHABLE = ("received", "matched", "deviation")  # a coded invoice has no order, a disputed one is held
 DECIDED = ("approved", "posted", "paid", "rejected")
 
 INVOICE = Workflow(

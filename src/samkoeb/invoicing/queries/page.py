@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from samkoeb.invoicing import permissions
 from samkoeb.invoicing.logic import approval, due, explaining, facts, pricing
-from samkoeb.invoicing.logic.lifecycle import INVOICE, OPEN
+from samkoeb.invoicing.logic.lifecycle import INVOICE, MATCHABLE, OPEN
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.invoicing.queries.facts import invoiced_line
 from samkoeb.invoicing.queries.queue import visible_to
@@ -282,4 +282,6 @@ def _choices(actor: Actor, invoice: Invoice, lines: list[InvoiceLine]) -> tuple[
         because[step] = [*because.get(step, []), *uncoded]
     if "attest" in steps and invoice.attested_at is not None:
         because["attest"].append(Problem("invoice.attested_already"))
+    if invoice.state in MATCHABLE and invoice.attested_by_id is None and permissions.may(actor, "match", asked):
+        steps.append("match")
     return tuple(Choice(step, tuple(because.get(step, ()))) for step in steps)

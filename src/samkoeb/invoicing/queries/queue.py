@@ -81,10 +81,16 @@ def decided(
 
 
 def assigned_to(actor: Actor, *, on: date) -> list[QueueRow]:
-    """What waits for this person by name."""
+    """What waits for this person: sent to them by name, and what deviates or must be approved in the units that they decide for."""
     if actor.person_id is None:
         return []
-    rows = _shown(Invoice.objects.filter(assigned_to_id__in=actor.identities | {actor.person_id}, state__in=OPEN))
+    waits = Q(assigned_to_id__in=actor.identities | {actor.person_id})
+    to_decide = Q(state__in=("deviation", "coded")) & ~Q(reason__in=("missing_receipt", "bank_account"))
+    for role in actor.roles:
+        if role.role in (roles.APPROVER, roles.CALL_OFF_OFFICER):
+            of_bodies = to_decide & Q(organisation_id__in=role.organisation_ids)
+            waits |= of_bodies if role.unit_ids is None else of_bodies & Q(unit_id__in=role.unit_ids)
+    rows = _shown(Invoice.objects.filter(waits, state__in=OPEN))
     return [_row(row, on) for row in rows.order_by("due_on", "pk")]
 
 

@@ -12,6 +12,7 @@ from samkoeb.exchange import actions as exchange
 from samkoeb.invoicing import actions as invoicing
 from samkoeb.invoicing import queries as invoices
 from samkoeb.invoicing.logic import payment_means
+from samkoeb.kernel import actor as roles
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.identifiers import finds_cpr
@@ -21,6 +22,7 @@ from samkoeb.ledger.actions.entries import next_number, write_entry
 from samkoeb.ledger.logic import payment_file, postings, proposing, routing
 from samkoeb.ledger.logic.lifecycle import PROPOSAL
 from samkoeb.ledger.models import Account, Payment, PaymentProposal
+from samkoeb.organisations import actions as organisations_do
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import duties
 
@@ -91,6 +93,8 @@ def propose_payment(
             invoices=len(proposal.paid),
         )
         audit.tell("ledger.payment.proposed", at=at, proposal_id=run.pk)
+        payers = organisations.people_with_role(roles.PAYMENT_APPROVER, run.organisation_id, None, today)
+        organisations_do.notify(payers, kind="payment_waits", reference=run.number, path=f"/finance/payments/{run.pk}/", at=at)
     return run
 
 

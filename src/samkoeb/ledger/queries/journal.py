@@ -47,6 +47,13 @@ class PostingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountChoice:
+    code: str
+    name_da: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     account: str
     name_da: str
@@ -261,10 +268,14 @@ def chart_of(actor: Actor, organisation_id: int) -> list[Account]:
     return list(Account.objects.filter(organisation_id=organisation_id).order_by("code"))
 
 
-def cost_accounts(organisation_id: int, on: date) -> list[tuple[str, str, str]]:
-    """(code, Danish name, English name) of the accounts that a purchase of the body can be coded to on the day."""
-    rows = Account.objects.filter(organisation_id=organisations.body_on(organisation_id, on), kind="cost").order_by("code")
-    return list(rows.values_list("code", "name_da", "name_en"))
+def cost_accounts(actor: Actor, organisation_id: int) -> list[AccountChoice]:
+    """What a purchase of the body can be coded to: its chart, and that of the body that has taken its place."""
+    if not (actor.is_operator or organisation_id in actor.organisations()):
+        return []
+    books = organisations.family_on(organisation_id, date.max)
+    rows = Account.objects.filter(organisation_id__in=books, kind="cost").order_by("code", "pk")
+    found = {code: AccountChoice(code, da, en) for code, da, en in rows.values_list("code", "name_da", "name_en")}
+    return list(found.values())
 
 
 def _entry(row: Entry) -> EntryRow:
