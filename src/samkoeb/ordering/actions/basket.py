@@ -9,7 +9,7 @@ from samkoeb.base import transactions
 from samkoeb.catalogue import queries as catalogue
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
-from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions.wishes import (
     Wish,
@@ -202,8 +202,7 @@ def _locked_line(line_id: int, by: Actor) -> tuple[RequisitionLine, Unit]:
     basket = Requisition.objects.filter(pk__in=of_line, state="basket").select_for_update(of=("self",)).first()
     line = RequisitionLine.objects.filter(pk=line_id, requisition=basket).first() if basket is not None else None
     if line is None or basket is None:
-        refuse([Problem("ordering.line_is_gone")])
-    assert line is not None and basket is not None
+        raise Refused([Problem("ordering.line_is_gone")])
     permissions.require(by, "order", permissions.facts_of(basket))
     line.requisition = basket
     return line, Unit.objects.select_related("organisation").get(pk=basket.unit_id)

@@ -7,7 +7,7 @@ from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
-from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions import basket as baskets
 from samkoeb.ordering.actions.cancel import take_back
@@ -43,8 +43,7 @@ def submit(
         basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).first()
         lines = list(basket.lines.order_by("pk")) if basket is not None else []
         if basket is None or not lines:
-            refuse([Problem("ordering.basket_is_empty")])
-            raise AssertionError("refused")
+            raise Refused([Problem("ordering.basket_is_empty")])
 
         day = calendar.day_of(at)
         family = queries.family_of(unit.organisation_id, day)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from samkoeb.exchange.models import Outbound
 from samkoeb.kernel import calendar
@@ -102,25 +102,18 @@ def order_rows(rows: "QuerySet[Order]", *, changed_only: bool = False, limit: in
     )
     if changed_only:
         found = found.filter(changed_count__gt=0)
-    values = found.values_list(
-        "pk",
-        "number",
-        "state",
-        "supplier__name",
-        "unit__name",
-        "ordered_at",
-        "wanted_on",
-        "promised_on",
-        "net_total",
-        "currency",
+    values = found.values(
+        *_AS_THEY_ARE,
         "line_count",
         "changed_count",
-        "outside_reason",
-        "requester__name",
-        "despatched_at",
-        "agreement__lead_time_days",
+        order_id=F("pk"),
+        supplier_name=F("supplier__name"),
+        unit_name=F("unit__name"),
+        requester_name=F("requester__name"),
+        despatched=F("despatched_at"),
+        lead_time_days=F("agreement__lead_time_days"),
     )
-    return [_row(*value) for value in values[offset : offset + limit]]
+    return [_row(facts) for facts in values[offset : offset + limit]]
 
 
 def order_page(actor: Actor, order_id: int) -> OrderPage:
@@ -228,44 +221,6 @@ def _once(moments: Iterable[Moment]) -> list[Moment]:
     return list(kept.values())
 
 
-def _row(
-    pk: int,
-    number: str,
-    state: str,
-    supplier: str,
-    unit: str,
-    ordered_at: datetime,
-    wanted_on: date | None,
-    promised_on: date | None,
-    net: Decimal,
-    currency: str,
-    lines: int,
-    changed: int,
-    outside: str,
-    requester: str | None,
-    despatched_at: datetime | None,
-    lead_time_days: int | None,
-) -> OrderRow:
-    return OrderRow(
-        order_id=pk,
-        number=number,
-        state=state,
-        supplier_name=supplier,
-        unit_name=unit,
-        ordered_at=ordered_at,
-        wanted_on=wanted_on,
-        promised_on=promised_on,
-        expected_on=expected_on(ordered_at, wanted_on, promised_on, lead_time_days),
-        net_total=net,
-        currency=currency,
-        lines=lines,
-        changed=changed,
-        outside_reason=outside,
-        requester_name=requester or "",
-        is_despatched=despatched_at is not None,
-    )
-
-
 def order_number(order_id: int) -> str:
     return str(Order.objects.values_list("number", flat=True).get(pk=order_id))
 
@@ -273,3 +228,20 @@ def order_number(order_id: int) -> str:
 def orders_of_requisition(actor: Actor, requisition_id: int) -> list[OrderRow]:
     """The orders that a wish became."""
     return order_rows(visible_to(actor).filter(requisition_id=requisition_id).order_by("pk"))
+
+
+_AS_THEY_ARE = ("number", "state", "ordered_at", "wanted_on", "promised_on", "net_total", "currency", "outside_reason")
+
+
+def _row(facts: dict[str, Any]) -> OrderRow:
+    return OrderRow(
+        **{name: facts[name] for name in _AS_THEY_ARE},
+        order_id=facts["order_id"],
+        supplier_name=facts["supplier_name"],
+        unit_name=facts["unit_name"],
+        requester_name=facts["requester_name"] or "",
+        lines=facts["line_count"],
+        changed=facts["changed_count"],
+        expected_on=expected_on(facts["ordered_at"], facts["wanted_on"], facts["promised_on"], facts["lead_time_days"]),
+        is_despatched=facts["despatched"] is not None,
+    )
