@@ -32,6 +32,9 @@ ENTRIES = (
     Entry(_("Payments"), "finance:payments", (roles.ACCOUNTS_CLERK, roles.PAYMENT_APPROVER, roles.CONTROLLER)),
     Entry(_("Postings"), "finance:postings", (roles.ACCOUNTS_CLERK, roles.CONTROLLER)),
     Entry(_("Supplier"), "supplier:start", (roles.SUPPLIER_USER,)),
+    Entry(_("Orders"), "supplier:orders", (roles.SUPPLIER_USER,)),
+    Entry(_("Invoices"), "supplier:invoices", (roles.SUPPLIER_USER,)),
+    Entry(_("Catalogues"), "supplier:catalogues", (roles.SUPPLIER_USER,)),
     Entry(_("Audit trail"), "admin:trail", (roles.AUDITOR,)),
     Entry(_("Administration"), "admin:start", (roles.ADMINISTRATOR,)),
 )

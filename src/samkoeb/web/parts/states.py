@@ -196,3 +196,14 @@ MOVEMENTS: dict[str, str] = {
     "return": _("Returned"),
     "reversal": _("Taken back"),
 }
+
+VERSION_COUNTS: dict[str, str] = {
+    "new": _("new"),
+    "changed": _("changed"),
+    "gone": _("gone"),
+    "unchanged": _("unchanged"),
+    "faulty": _("left out"),
+    "warned": _("with a warning"),
+    "not_tendered": _("not tendered"),
+    "dearer": _("dearer than tendered"),
+}

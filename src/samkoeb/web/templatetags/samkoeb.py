@@ -29,6 +29,7 @@ from samkoeb.web.parts.states import (
     SETTINGS,
     STATES,
     VAT_PURPOSES,
+    VERSION_COUNTS,
 )
 
 register = template.Library()
@@ -259,3 +260,15 @@ def vat_purpose(code: str) -> str:
 def movement(code: str) -> str:
     """Why something moved on a shelf."""
     return _(MOVEMENTS[code]) if code in MOVEMENTS else code
+
+
+@register.filter
+def finding(fault: Any) -> str:
+    """A fault with code and facts as attributes, in words."""
+    return sentences.sentence(fault.code, fault.facts, get_language() or "da")
+
+
+@register.filter
+def version_count(name: str) -> str:
+    """What a catalogue version's count is of."""
+    return _(VERSION_COUNTS[name]) if name in VERSION_COUNTS else name

@@ -1,0 +1,158 @@
+"""Catalogue versions: what a supplier proposes, what it changes, what is wrong with it, and the buyer's decision."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from samkoeb.catalogue import actions, queries
+from samkoeb.catalogue import permissions as catalogue_permissions
+from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.web.buying.access import READERS
+from samkoeb.web.parts.downloads import SPREADSHEET, download
+from samkoeb.web.parts.paging import Page, as_csv, paged
+from samkoeb.web.screen import done, screen
+
+STATES = ("proposed", "approved", "rejected", "refused", "superseded", "reading")
+OPEN_STATES = ("proposed", "approved")
+SHOWN_FAULTS = 500
+
+# The views on the lines, in the order of a buyer's questions; those without lines are not shown.
+VIEWS = {
+    "to_name": gettext_noop("To be decided one by one"),
+    "new": gettext_noop("New items"),
+    "changed": gettext_noop("Changed items"),
+    "gone": gettext_noop("Items that leave"),
+    "not_tendered": gettext_noop("Not tendered"),
+    "dearer": gettext_noop("Dearer than tendered"),
+    "price_up": gettext_noop("Price up"),
+    "price_down": gettext_noop("Price down"),
+    "faulty": gettext_noop("With faults"),
+    "warned": gettext_noop("With remarks"),
+    "open": gettext_noop("Not decided"),
+    "unchanged": gettext_noop("Unchanged items"),
+    "all": gettext_noop("All lines"),
+}
+
+
+@screen(*READERS)
+def listing(request: HttpRequest) -> HttpResponse:
+    rows = queries.versions_visible_to(request.actor)  # type: ignore[attr-defined]
+    wanted = request.GET.get("state", "")
+    if wanted in STATES:
+        rows = rows.filter(state=wanted)
+    if request.GET.get("format") == "csv":
+        names = ("agreement", "number", "state", "file_name", "proposed_at", "decided_at", "read_lines")
+        return as_csv("catalogues", names, ([_cell(row, name) for name in names] for row in rows.iterator()))
+    return render(request, "buying/versions.html", {"page": paged(request, rows), "states": STATES, "wanted": wanted})
+
+
+def _cell(row: Any, name: str) -> Any:
+    return row.agreement.number if name == "agreement" else getattr(row, name)
+
+
+@screen(*READERS)
+def page(request: HttpRequest, version_id: int) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    version = queries.version(actor, version_id)
+    if version.state == "reading":
+        template = "buying/version_reading.html"
+        if not request.htmx:  # type: ignore[attr-defined]
+            template = "buying/version.html"
+        return render(request, template, {"version": version})
+    if request.htmx:  # type: ignore[attr-defined]  # it was being read, and is read now: the whole page is to be loaded anew
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if request.method == "POST":
+        return _decide(request, version)
+    counts = queries.view_counts(version)
+    view = request.GET.get("view", "")
+    if view not in VIEWS:
+        view = next((name for name in ("to_name", "changed", "new", "gone") if counts[name]), "all")
+    if request.GET.get("format") == "csv":
+        return _as_csv(version, view)
+    may = catalogue_permissions.allows(
+        actor, "approve_version", catalogue_permissions.Facts(version.agreement.owner_id, version.agreement.supplier_id)
+    )
+    number = request.GET.get("page", "1")
+    rows, count = queries.line_rows(version, view, page=int(number) if number.isdigit() else 1)
+    total = max(1, -(-count // 100))
+    return render(
+        request,
+        "buying/version.html",
+        {
+            "version": version,
+            "counts": counts,
+            "views": [(name, label, counts[name]) for name, label in VIEWS.items() if counts[name] or name == view],
+            "view": view,
+            "page": Page(rows, min(int(number) if number.isdigit() else 1, total), total, count),
+            "may_decide": may and version.state in OPEN_STATES and counts["open"] > 0,
+            "may_reject": may and version.state == "proposed",
+            "fault_count": len(version.faults) + counts["faulty"] + counts["warned"],
+        },
+    )
+
+
+def _decide(request: Any, version: Any) -> HttpResponse:
+    """`whole`: everything that needs no naming, and what is ticked. `chosen`: the ticked lines. `leave`: say no to the ticked ones."""
+    ticked = [int(pk) for pk in request.POST.getlist("line") if pk.isdigit()]
+    here = reverse("buying:version", args=[version.pk])
+    if "whole" in request.POST:
+        actions.approve_version(version.pk, also=_to_name(version, ticked), by=request.actor, at=request.at)
+        return done(request, _("The catalogue was approved. It can be ordered from at once."), to=here)
+    if not ticked:
+        refuse([Problem("catalogue.no_line_chosen")])
+    if "leave" in request.POST:
+        count = actions.leave_out_lines(version.pk, lines=ticked, by=request.actor, at=request.at)
+        said = ngettext("%(n)s line was left out.", "%(n)s lines were left out.", count) % {"n": count}
+        return done(request, said, to=here)
+    actions.approve_version(version.pk, lines=ticked, by=request.actor, at=request.at)
+    said = ngettext("%(n)s line was approved.", "%(n)s lines were approved.", len(ticked)) % {"n": len(ticked)}
+    return done(request, said, to=here)
+
+
+def _to_name(version: Any, ticked: list[int]) -> list[int]:
+    """Of the ticked lines those that approval of the whole would leave out."""
+    return list(queries.lines_to_name(version).filter(pk__in=ticked, is_left_out=False).values_list("pk", flat=True))
+
+
+def _as_csv(version: Any, view: str) -> HttpResponse:
+    names = ("item", "name", "change", "currency", "price", "before", "percent", "tendered", "tender_percent", "decision")
+    rows = (
+        (r.row.number, r.row.name, r.row.change, r.row.currency, r.row.price, r.row.before, r.row.price_change, r.row.tendered,
+         r.row.tender_difference, r.line.decision)
+        for r in queries.diff_rows(version, view)
+    )  # fmt: skip
+    return as_csv(f"{version.agreement.number}-{version.number}-{view}", names, rows)
+
+
+@screen(*READERS)
+def faults(request: HttpRequest, version_id: int) -> HttpResponse:
+    version = queries.version(request.actor, version_id)  # type: ignore[attr-defined]
+    found = queries.faults(version, limit=SHOWN_FAULTS)
+    counts = [{"code": code, "count": count} for code, count in queries.fault_counts(version).items()]
+    context = {"version": version, "page": paged(request, found), "counts": counts, "most": SHOWN_FAULTS, "is_cut": len(found) >= SHOWN_FAULTS}
+    return render(request, "buying/faults.html", context)
+
+
+@screen(*READERS)
+def fault_sheet(request: HttpRequest, version_id: int) -> HttpResponse:
+    """The supplier's own rows with a column of faults, to send back."""
+    version = queries.version(request.actor, version_id)  # type: ignore[attr-defined]
+    only = request.GET.get("only") == "faulty"
+    name = f"{version.agreement.number}-{version.number}-faults.xlsx"
+    return download(queries.fault_workbook(version, only_faulty=only), name, SPREADSHEET)
+
+
+@screen(*READERS)
+def reject(request: HttpRequest, version_id: int) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    version = queries.version(actor, version_id)
+    if version.state != "proposed":
+        return redirect("buying:version", version_id)
+    if request.method == "POST":
+        actions.reject_version(version_id, by=actor, at=at)
+        return done(request, _("The catalogue was rejected. The supplier is told."), to=reverse("buying:version", args=[version_id]))
+    return render(request, "buying/reject.html", {"version": version})

@@ -1,0 +1,49 @@
+"""Sending goods: what leaves, with batch and carrier; the buyer's goods entrance knows before they come."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samkoeb.kernel.actor import SUPPLIER_USER
+from samkoeb.kernel.problem import NotAllowed, Refused
+from samkoeb.ordering import queries as ordering
+from samkoeb.receiving import actions
+from samkoeb.web.parts.numbers import number
+from samkoeb.web.screen import done, say, screen
+
+
+@screen(SUPPLIER_USER)
+def page(request: HttpRequest, order_id: int) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    shown = ordering.supplier_order_page(actor, order_id)
+    refusals: list[str] = []
+    if request.method == "POST":
+        try:
+            actions.despatch(
+                order_id, lines=_lines(request, shown), number=request.POST.get("number", ""), carrier=request.POST.get("carrier", ""),
+                tracking=request.POST.get("tracking", ""), expected_on=forms.DateField(required=False).clean(request.POST.get("expected_on", "")),
+                by=actor, at=at,
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            refusals = [say(p) for p in refusal.problems]
+        else:
+            return done(request, _("The buyer has been told what is on its way."), to=f"/supplier/orders/{order_id}/")
+    return render(
+        request, "supplier/despatch.html", {"page": shown, "facts": shown.facts, "refusals": refusals, "typed": request.POST}
+    )
+
+
+def _lines(request: Any, shown: ordering.SupplierOrderPage) -> list[dict[str, Any]]:
+    given = []
+    for line in shown.lines:
+        typed = request.POST.get(f"quantity-{line.number}", "").strip()
+        if typed and number(typed):
+            expires = forms.DateField(required=False).clean(request.POST.get(f"expires-{line.number}", ""))
+            batch = request.POST.get(f"batch-{line.number}", "").strip()
+            given.append({"number": line.number, "quantity": number(typed), "batch": batch, "expires_on": expires})
+    return given
