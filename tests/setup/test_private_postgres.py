@@ -31,6 +31,7 @@ def test_a_database_is_made_started_found_again_and_stopped(home: Path) -> None:
 
     postgres.stop(home)
     assert not postgres.is_running(home)
+    assert not place.find(home).socket.exists(), "nothing is left in /tmp"
 
     assert postgres.ensure(home) == url
     assert ask(url, "SELECT count(*) FROM glove") == 0

@@ -4,6 +4,7 @@ They are known by their command line, where each carries the database's own name
 tell too, but root in an ordinary container may not read those of another account.
 """
 
+import errno
 import os
 import signal
 import time
@@ -55,8 +56,20 @@ def stop(place: Place) -> None:
             return
         _send(pid, sign)
         if _within(STOP_SECONDS, lambda: not _all_of(place)):
+            _remove_folder(place.socket)
             return
     raise PostgresFault(f"The database in {place.data} did not stop within {2 * STOP_SECONDS} seconds.")
+
+
+def _remove_folder(folder: Path) -> None:
+    """The server has taken its socket away; its folder goes too, unless somebody keeps something in it."""
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        if error.errno != errno.ENOTEMPTY:
+            raise
 
 
 def _within(seconds: float, done: Callable[[], bool]) -> bool:
