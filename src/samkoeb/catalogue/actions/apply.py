@@ -59,9 +59,14 @@ ON CONFLICT (agreement_id, supplier_item_number) DO UPDATE SET
     lot_id = coalesce(excluded.lot_id, catalogue_item.lot_id), version_id = excluded.version_id, withdrawn_at = NULL,
     {', '.join(f'{name} = excluded.{name}' for name in _ITEM_COLUMNS)}"""
 
+#: The items that the chosen lines are about, analysed: the planner knows nothing yet of items that were made a moment ago.
+_TOUCHED: Final = """
+CREATE TEMPORARY TABLE catalogue_touched AS
+SELECT id, supplier_item_number FROM catalogue_item WHERE agreement_id = %(agreement)s"""
 _WITHDRAW: Final = """
-UPDATE catalogue_item i SET withdrawn_at = %(at)s, version_id = %(version)s FROM catalogue_chosen c
-WHERE c.change = 'gone' AND i.agreement_id = %(agreement)s AND i.supplier_item_number = c.supplier_item_number"""
+UPDATE catalogue_item i SET withdrawn_at = %(at)s, version_id = %(version)s
+FROM catalogue_chosen c JOIN catalogue_touched t ON t.supplier_item_number = c.supplier_item_number
+WHERE c.change = 'gone' AND i.id = t.id"""
 
 _PRICES: Final = """
 CREATE TEMPORARY TABLE catalogue_new_price AS
@@ -71,7 +76,7 @@ SELECT i.id AS item_id, had.prices AS had_prices, e.minimum, e.amount, e.base_qu
             WHEN e.valid_to IS NULL AND %(version_to)s::date > said.valid_from THEN %(version_to)s::date END AS valid_to
 FROM catalogue_chosen c
 JOIN catalogue_versionline l ON l.id = c.id
-JOIN catalogue_item i ON i.agreement_id = %(agreement)s AND i.supplier_item_number = l.supplier_item_number
+JOIN catalogue_touched i ON i.supplier_item_number = c.supplier_item_number
 CROSS JOIN LATERAL jsonb_to_recordset(l.data->'prices')
     AS e (minimum numeric, amount numeric, base_quantity numeric, currency text, valid_from date, valid_to date)
 CROSS JOIN LATERAL (SELECT coalesce(e.valid_from, %(version_from)s::date, greatest(%(agreement_from)s, %(on)s)) AS first) told
@@ -91,8 +96,7 @@ SELECT item_id, %(version)s, minimum, amount, base_quantity, currency, valid_fro
 ORDER BY item_id, minimum, valid_from"""
 _SEARCHED: Final = """
 INSERT INTO catalogue_searchchange (item_id)
-SELECT i.id FROM catalogue_chosen c
-JOIN catalogue_item i ON i.agreement_id = %(agreement)s AND i.supplier_item_number = c.supplier_item_number
+SELECT i.id FROM catalogue_chosen c JOIN catalogue_touched i ON i.supplier_item_number = c.supplier_item_number
 WHERE c.change <> 'unchanged'"""
 
 
@@ -116,12 +120,13 @@ def apply_lines(
         cursor.execute("ANALYZE catalogue_chosen")
         cursor.execute("SELECT change, count(*) FROM catalogue_chosen GROUP BY change")
         chosen: dict[str, int] = dict(cursor.fetchall())
-        for statement in (_DECIDE, _LOTS, "ANALYZE catalogue_lots", _ITEMS, _WITHDRAW, _PRICES, _PRICES_OF_THE_PAST,
-                          "ANALYZE catalogue_new_price", _REPLACED, _ENDED, _BEGUN, _SEARCHED):  # fmt: skip
+        for statement in (_DECIDE, _LOTS, "ANALYZE catalogue_lots", _ITEMS, _TOUCHED, "ANALYZE catalogue_touched", _WITHDRAW,
+                          _PRICES, _PRICES_OF_THE_PAST, "ANALYZE catalogue_new_price", _REPLACED, _ENDED, _BEGUN, _SEARCHED):  # fmt: skip
             cursor.execute(statement, facts)
         _drop(cursor)
     return chosen
 
 
 def _drop(cursor: Any) -> None:
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.catalogue_chosen, pg_temp.catalogue_lots, pg_temp.catalogue_new_price")
+    names = ("chosen", "lots", "touched", "new_price")
+    cursor.execute("DROP TABLE IF EXISTS " + ", ".join(f"pg_temp.catalogue_{name}" for name in names))

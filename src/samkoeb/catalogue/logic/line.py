@@ -94,20 +94,28 @@ class OfferedLine:
 
     def as_data(self) -> dict[str, Any]:
         """The line as plain values for the version line's JSON; empty values are left out."""
-        values: dict[str, Any] = {
-            "action": "" if self.action == OFFER else self.action,
-            "gtin": self.gtin, "name_da": self.name_da, "name_en": self.name_en,
-            "description_da": self.description_da, "description_en": self.description_en,
-            "manufacturer": self.manufacturer, "manufacturer_item_number": self.manufacturer_item_number, "unspsc": self.unspsc,
-            "unit": self.packing.unit, "pack_content": plain(self.packing.total), "pack_unit": self.packing.base_unit,
-            "packing": self.packing.to_json() if len(self.packing.levels) > 1 else None,
-            "minimum_quantity": plain(self.minimum_quantity), "order_multiple": plain(self.order_multiple),
-            "lead_time_days": self.lead_time_days, "is_service": self.is_service or None,
-            "attributes": self.attributes, "labels": list(self.labels), "image_url": self.image_url,
-            "vat_category": self.vat_category, "vat_percent": plain(self.vat_percent),
-            "prices": [price.as_data() for price in self.prices], "said": self.said,
-        }
-        return {name: value for name, value in values.items() if value}
+        packing = self.packing
+        values: dict[str, Any] = {name: value for name in _AS_THEY_ARE if (value := getattr(self, name))}
+        values["unit"], values["pack_content"], values["pack_unit"] = packing.unit, plain(packing.total), packing.base_unit
+        values["vat_category"], values["vat_percent"] = self.vat_category, plain(self.vat_percent)
+        if self.action != OFFER:
+            values["action"] = self.action
+        if len(packing.levels) > 1:
+            values["packing"] = packing.to_json()
+        if self.minimum_quantity:
+            values["minimum_quantity"] = plain(self.minimum_quantity)
+        if self.order_multiple:
+            values["order_multiple"] = plain(self.order_multiple)
+        if self.prices:
+            values["prices"] = [price.as_data() for price in self.prices]
+        return values
+
+
+#: Fields that are stored as they are, where they say anything.
+_AS_THEY_ARE: Final = (
+    "gtin", "name_da", "name_en", "description_da", "description_en", "manufacturer", "manufacturer_item_number", "unspsc",
+    "lead_time_days", "is_service", "attributes", "labels", "image_url", "said",
+)
 
 
 def plain(number: Decimal | None) -> str | None:
