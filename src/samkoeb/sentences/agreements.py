@@ -56,6 +56,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Den står allerede på listen til aftale {number}.",
         "It is already on the list of agreement {number}.",
     ),
+    "agreement.price_line_item": ("Linje {line}: varenummeret mangler.", "Line {line}: the item number is missing."),
+    "agreement.price_line_price": (
+        "Linje {line}: prisen »{said}« kan ikke læses.",
+        "Line {line}: the price “{said}” cannot be read.",
+    ),
+    "agreement.price_line_quantity": (
+        "Linje {line}: »{said}« kan ikke læses som det antal, prisen gælder for.",
+        "Line {line}: “{said}” cannot be read as the quantity that the price is for.",
+    ),
+    "agreement.price_line_unit": ("Linje {line}: enheden »{said}« kendes ikke.", "Line {line}: the unit “{said}” is not known."),
     # Going on and ending
     "agreement.option_out_of_turn": (
         "Optionen er brugt, eller en tidligere skal bruges først.",

@@ -193,6 +193,11 @@ _DECISIONS: dict[str, tuple[str, str]] = {
         "Regnearket er ikke afleveret af en leverandør; indlæs det under den aftale, det hører til.",
         "The spreadsheet was not handed in by a supplier; import it under the agreement that it belongs to.",
     ),
+    "catalogue.no_line_chosen": ("Sæt først kryds ved de linjer, det gælder.", "First tick the lines that it is about."),
+    "catalogue.upload_gone": (
+        "Filen ligger her ikke længere. Vælg den igen.",
+        "The file is no longer here. Choose it again.",
+    ),
     "catalogue.line_not_open": (
         "{lines} af de valgte linjer venter ikke på godkendelse. Genindlæs siden.",
         "{lines} of the chosen lines are not waiting for approval. Reload the page.",

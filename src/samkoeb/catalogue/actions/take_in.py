@@ -11,6 +11,7 @@ from samkoeb.catalogue.actions.propose import Progress, propose_version
 from samkoeb.catalogue.logic.mapping import ColumnMapping
 from samkoeb.catalogue.models import CatalogueVersion
 from samkoeb.exchange import actions as exchange
+from samkoeb.kernel import actor as roles
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor, operator
 from samkoeb.kernel.problem import Problem, Refused
@@ -24,7 +25,9 @@ def import_file(
     """A file handed in for an agreement that the person chose. The same bytes again give the version that they made before, unless it
     was refused, rejected or superseded since, or is to be read with another mapping."""
     with transactions.owns():
-        inbound = exchange.receive(raw, channel=channel, file_name=file_name, handed_in_by_id=supplier_id, at=at, by=by)
+        # A buyer hands in on the agreement's behalf and is no supplier: the supplier is told by the agreement, not by the hand.
+        hand = supplier_id if by.may(roles.SUPPLIER_USER, supplier_id) else None
+        inbound = exchange.receive(raw, channel=channel, file_name=file_name, handed_in_by_id=hand, at=at, by=by)
         latest = CatalogueVersion.objects.filter(inbound_id=inbound.pk, agreement_id=agreement_id).order_by("-number").first()
         again = latest is not None and (mapping is not None or latest.state in ("refused", "rejected", "superseded"))
         version = propose_version(

@@ -4,7 +4,7 @@ from samkoeb.catalogue.queries.as_document import as_document, item_by_number, o
 from samkoeb.catalogue.queries.fault_sheets import fault_workbook
 from samkoeb.catalogue.queries.mappings import mappings_of, preview_of, saved_mapping
 from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
-from samkoeb.catalogue.queries.own_items import candidates, items_without_own_item, own_items_of, propose_own_items
+from samkoeb.catalogue.queries.own_items import candidates, items_without_own_item, own_item, own_item_rows, own_items_of, propose_own_items
 from samkoeb.catalogue.queries.prices import PriceInForce, breaks_on, price_on, prices_on
 from samkoeb.catalogue.queries.search_viewer import viewer_of
 from samkoeb.catalogue.queries.versions import (
@@ -20,6 +20,7 @@ from samkoeb.catalogue.queries.versions import (
     percent_text,
     version,
     versions_visible_to,
+    view_counts,
     waiting_versions,
 )
 
@@ -44,6 +45,8 @@ __all__ = [
     "lines_to_name",
     "mappings_of",
     "orderable_on",
+    "own_item",
+    "own_item_rows",
     "own_items_of",
     "percent_text",
     "preview_of",
@@ -53,6 +56,7 @@ __all__ = [
     "saved_mapping",
     "version",
     "versions_visible_to",
+    "view_counts",
     "viewer_of",
     "waiting_versions",
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from samkoeb.catalogue.logic import own_items
 from samkoeb.catalogue.logic.own_items import Candidate, Proposal
@@ -14,6 +15,21 @@ def own_items_of(actor: Actor) -> QuerySet[OwnItem]:
     """The own items of the bodies that the actor reaches."""
     rows = OwnItem.objects.order_by("number")
     return rows if actor.is_operator else rows.filter(organisation_id__in=actor.organisations())
+
+
+def own_item_rows(actor: Actor, *, text: str = "") -> QuerySet[OwnItem]:
+    """The own items with `items`: how many suppliers' items in sale can stand for each."""
+    rows = own_items_of(actor).select_related("organisation")
+    if text:
+        rows = rows.filter(Q(number__icontains=text) | Q(name_da__icontains=text) | Q(name_en__icontains=text))
+    return rows.annotate(items=Count("fulfilments", filter=Q(fulfilments__item__withdrawn_at__isnull=True)))
+
+
+def own_item(actor: Actor, own_item_id: int) -> tuple[OwnItem, list[Item]]:
+    """One own item and the suppliers' items that hang on it; 404 for another body's."""
+    found = get_object_or_404(own_items_of(actor).select_related("organisation"), pk=own_item_id)
+    items = Item.objects.filter(fulfilments__own_item=found).select_related("supplier", "agreement").order_by("withdrawn_at", "name_da")
+    return found, list(items)
 
 
 def items_without_own_item(organisation_ids: Iterable[int], agreement_id: int | None = None) -> QuerySet[Item]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from samkoeb.catalogue import permissions
@@ -34,6 +34,7 @@ VIEWS: Final[dict[str, Q]] = {
     "price_up": Q(price__gt=F("price_before")),
     "price_down": Q(price__lt=F("price_before")),
     "open": Q(decision="open"),
+    "to_name": Q(decision="open", is_left_out=False) & (Q(not_tendered=True) | Q(price__gt=F("tendered_price"))),
 }
 
 
@@ -101,6 +102,13 @@ def as_diff_line(line: VersionLine) -> diff.Line:
         line.data, number=line.supplier_item_number, change=line.change, changed=tuple(line.changed_fields),
         price=line.price, before=line.price_before, tendered=line.tendered_price, not_tendered=line.not_tendered,
     )
+
+
+def view_counts(version: CatalogueVersion) -> dict[str, int]:
+    """How many lines stand in each view, in one question."""
+    rows = VersionLine.objects.filter(version=version)
+    counts: dict[str, int] = rows.aggregate(**{f"in_{name}": Count("pk", filter=wanted) for name, wanted in VIEWS.items()})
+    return {name: counts[f"in_{name}"] for name in VIEWS}
 
 
 @dataclass(frozen=True, slots=True)

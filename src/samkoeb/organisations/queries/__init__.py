@@ -12,6 +12,7 @@ from samkoeb.organisations.queries.administration import (
 from samkoeb.organisations.queries.bank_accounts import bank_account_to_pay, bank_accounts, bank_accounts_to_pay
 from samkoeb.organisations.queries.bodies import (
     any_exists,
+    body_choices,
     body_on,
     family_on,
     links,
@@ -35,6 +36,7 @@ __all__ = [
     "bank_account_to_pay",
     "bank_accounts",
     "bank_accounts_to_pay",
+    "body_choices",
     "body_on",
     "digests_due",
     "family_on",

@@ -70,3 +70,9 @@ def unit_tree_ids(unit_id: int) -> frozenset[int]:
 def supplier_choices() -> list[tuple[int, str]]:
     """(id, name) of every supplier, in the order of names."""
     return list(Organisation.objects.filter(kind="supplier").order_by("name").values_list("pk", "name"))
+
+
+def body_choices(on: date) -> list[tuple[int, str]]:
+    """(id, name) of every public body that exists on the day: those who may be listed on an agreement."""
+    rows = Organisation.objects.in_force(on).exclude(kind="supplier").order_by("name")
+    return list(rows.values_list("pk", "name"))
