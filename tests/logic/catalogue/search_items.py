@@ -9,7 +9,7 @@ from samkoeb.catalogue.search.document import SearchRow
 from samkoeb.catalogue.search.index import Mark, Opened, Shelf
 
 TODAY = date(2026, 11, 22)
-MARK = Mark(xid=100, database="test", day=TODAY)
+MARK = Mark("100:100:", "test", TODAY)
 
 # who: R region, T town, S state body; a capital is bound (mandatory), a small letter may buy. price in kroner per base unit.
 LINES = """

@@ -1,8 +1,9 @@
 """What the search index is fed with: the rows of all items or of some, and which have changed since an index last looked.
 
-Changes are read by transaction id, never by a running number: commits land out of order, so only ids below every running transaction
-(`pg_snapshot_xmin`) are settled. What changes by the calendar alone (a price that begins, a label that expires) leaves no change row; it
-is found by the days between.
+Changes are read by transaction, never by a running number: commits land out of order. The watermark is a snapshot of PostgreSQL (its
+oldest running transaction, the next one, and those running in between), and what has changed since is what it did not see. Nothing is
+missed, and a transaction that runs for an hour holds nobody else's changes back. What changes by the calendar alone (a price that begins,
+a label that expires) leaves no change row; it is found by the days between.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ WHERE i.labels <> '[]' AND l->>'expires_on' >= %(after_text)s AND l->>'expires_o
 
 # A database that was restored or made anew numbers its transactions from elsewhere; its item table is another one.
 _STATE: Final = """
-SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+SELECT pg_current_snapshot()::text,
        concat_ws('/', (SELECT system_identifier FROM pg_control_system()), (SELECT oid FROM pg_database WHERE datname = current_database()),
                  'catalogue_item'::regclass::oid)"""
 
@@ -82,10 +83,15 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the database stands: all transactions below `xid` are settled, in this `database`."""
+    """Where the database stands: what `snapshot` sees ("oldest running:next:running in between"), in this `database`."""
 
-    xid: int
+    snapshot: str
     database: str
+
+    @property
+    def xid(self) -> int:
+        """The oldest transaction that was still running."""
+        return int(self.snapshot.partition(":")[0])
 
 
 def state() -> State:
@@ -94,10 +100,15 @@ def state() -> State:
         return State(*cursor.fetchone())
 
 
-def changed_items(since: int, until: int) -> list[int]:
-    """Items told to have changed by transactions from `since` up to, not including, `until`."""
+_CHANGED: Final = """
+SELECT DISTINCT item_id FROM catalogue_searchchange
+WHERE xid >= %(oldest)s AND NOT pg_visible_in_snapshot(xid::text::xid8, %(snapshot)s::pg_snapshot)"""
+
+
+def changed_items(since: State) -> list[int]:
+    """Items told to have changed by transactions that `since` did not see."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT item_id FROM catalogue_searchchange WHERE xid >= %s AND xid < %s", [since, until])
+        cursor.execute(_CHANGED, {"oldest": since.xid, "snapshot": since.snapshot})
         return [item_id for (item_id,) in cursor.fetchall()]
 
 

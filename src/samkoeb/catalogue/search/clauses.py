@@ -22,6 +22,7 @@ NAME, LEAD, WORDS, STEMS, HEADS, JOIN, SYNONYM, SPLIT, PARTS, MORE = 4.0, 4.0, 3
 CODE, PREFIX, TYPO = 5.0, 0.6, 0.3
 TIE = 0.2
 SHORTEST_TAIL = 4
+SHORTEST_STEM = 4
 
 
 def term(field: str, value: str | int) -> Query:
@@ -151,11 +152,9 @@ def _taken_apart(word: Word) -> Query:
 
 
 def _forms(word: Word) -> list[tuple[str, str]]:
+    """Where a word that is nearly right is looked for: each field that is walked through costs, and stems hold all but the shortest."""
     stem = word.stems[0]
-    forms = [("words", word.folded)]
-    if len(stem) >= 4:
-        forms += [("stems", stem), ("heads", stem), ("parts", stem)]
-    return forms
+    return [(field, stem) for field in ("stems", "heads", "parts")] if len(stem) >= SHORTEST_STEM else [("words", word.folded)]
 
 
 def _fuzzy(field: str, value: str, distance: int = 1) -> Query:

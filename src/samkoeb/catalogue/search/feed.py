@@ -47,13 +47,13 @@ def _catch_up(shelf: Shelf, on: date) -> None:
     if not _follows(opened.mark, now):
         _rebuild(shelf, on)
         return
-    changed = _changed(opened.mark, now, on)
+    changed = _changed(opened.mark, on)
     if len(changed) > max(REBUILD_FROM, REBUILD_SHARE * opened.searcher.num_docs):
         _rebuild(shelf, on)
     elif changed or opened.mark.day != on:
         rows = as_search_rows(search_rows.rows_of(changed, on))
         try:
-            shelf.update(changed, rows, Mark(now.xid, now.database, max(on, opened.mark.day)))
+            shelf.update(changed, rows, Mark(now.snapshot, now.database, max(on, opened.mark.day)))
         except ValueError as error:
             # tantivy's word for every failure of its own: whatever is wrong with this index, a new one has not.
             log.warning("the search index could not be updated and is built anew: %s", error)
@@ -61,23 +61,27 @@ def _catch_up(shelf: Shelf, on: date) -> None:
 
 
 def _is_behind(mark: Mark, now: State, on: date) -> bool:
-    return not _follows(mark, now) or mark.day < on or bool(search_rows.changed_items(mark.xid, now.xid))
+    return not _follows(mark, now) or mark.day < on or bool(search_rows.changed_items(_state_of(mark)))
 
 
 def _follows(mark: Mark, now: State) -> bool:
     """Whether the index can be brought up to date: it is of this database, and not so far behind that changes were forgotten."""
-    return mark.database == now.database and now.xid - search_rows.KEPT_TRANSACTIONS <= mark.xid <= now.xid
+    return mark.database == now.database and now.xid - search_rows.KEPT_TRANSACTIONS <= _state_of(mark).xid <= now.xid
 
 
-def _changed(mark: Mark, now: State, on: date) -> list[int]:
-    return sorted({*search_rows.changed_items(mark.xid, now.xid), *search_rows.turned_items(mark.day, on)})
+def _changed(mark: Mark, on: date) -> list[int]:
+    return sorted({*search_rows.changed_items(_state_of(mark)), *search_rows.turned_items(mark.day, on)})
+
+
+def _state_of(mark: Mark) -> State:
+    return State(mark.snapshot, mark.database)
 
 
 def _rebuild(shelf: Shelf, on: date) -> int:
     # The mark is taken before the rows are read: what is committed in between is read twice, never missed.
     now = search_rows.state()
     rows = as_search_rows(search_rows.all_rows(on))
-    return shelf.rebuild(rows, Mark(now.xid, now.database, on), names=search_rows.all_names())
+    return shelf.rebuild(rows, Mark(now.snapshot, now.database, on), names=search_rows.all_names())
 
 
 def _present(shelf: Shelf) -> Opened:

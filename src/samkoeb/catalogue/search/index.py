@@ -36,22 +36,19 @@ REBUILD_HEAP = 128_000_000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far an index has come: all changes with a transaction id below `xid` of this `database`, as they stand on `day`.
+    """How far an index has come: it holds what `snapshot` (PostgreSQL's "xmin:xmax:running") saw of `database`, as it stands on `day`."""
 
-    `changed_on` is the day of the last commit: changes older than the outbox keeps are no longer to be had, so such an index is rebuilt.
-    """
-
-    xid: int
+    snapshot: str
     database: str
     day: date
 
     def to_json(self) -> bytes:
-        return json.dumps({"xid": self.xid, "database": self.database, "day": self.day.isoformat()}).encode()
+        return json.dumps({"snapshot": self.snapshot, "database": self.database, "day": self.day.isoformat()}).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Mark:
         facts = json.loads(data)
-        return cls(int(facts["xid"]), str(facts["database"]), date.fromisoformat(facts["day"]))
+        return cls(str(facts["snapshot"]), str(facts["database"]), date.fromisoformat(facts["day"]))
 
 
 class Opened:

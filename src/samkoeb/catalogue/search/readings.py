@@ -25,11 +25,11 @@ SOME_WORDS_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`matched` finds; `lifted` is what of it comes first where it is mandatory; `misread` are the words taken for others."""
+    """`matched` finds; `lifted` is what of it comes first where it is mandatory (None: all); `misread` are the words taken for others."""
 
     how: How
     matched: Query
-    lifted: Query
+    lifted: Query | None = None
     misread: tuple[Word, ...] = ()
 
 
@@ -41,7 +41,7 @@ def visible(viewer: Viewer) -> Query:
 def readings(opened: Opened, wish: Wish, viewer: Viewer, *, typing: bool) -> Iterator[Reading]:
     """Each way to read the wish, the strictest first; later ones are only thought about when they are asked for."""
     if not wish.text:
-        yield Reading("all", Query.all_query(), Query.all_query())
+        yield Reading("all", Query.all_query())
     if not wish.clauses:
         return
     half = {wish.words[-1].folded: clauses.begun(wish.words[-1])} if typing else {}
@@ -67,7 +67,8 @@ def unknown_words(opened: Opened, wish: Wish, viewer: Viewer) -> tuple[Word, ...
 
 def _reading(how: How, wish: Wish, extra: dict[str, list[Query]], *, missing: int = 0, misread: tuple[Word, ...] = ()) -> Reading:
     matched = clauses.text_query(wish, extra=extra, missing=missing)
-    lifted = clauses.text_query(wish, only_strong=True, extra=extra, missing=missing)
+    # Where words were misread, none names the item for certain; and looking for similar words twice would be dear.
+    lifted = None if misread else clauses.text_query(wish, only_strong=True, extra=extra, missing=missing)
     return Reading(how, matched, lifted, misread)
 
 

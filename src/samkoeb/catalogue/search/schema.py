@@ -10,7 +10,7 @@ from functools import lru_cache
 from tantivy import Schema, SchemaBuilder
 
 # Raised whenever a field, an analysis step or the payload changes: an index of another version is rebuilt, never read.
-VERSION = 1
+VERSION = 2
 
 # name: tokens with æøå (an exact hit counts most) · lead: stem and head of the first word, which says what the thing is ·
 # words: folded · stems: stems in both languages · heads: last parts of compounds · parts: what stands before in compounds ·

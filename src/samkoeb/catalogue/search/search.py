@@ -21,7 +21,7 @@ from samkoeb.catalogue.search.document import SEPARATOR
 from samkoeb.catalogue.search.facets import Choices, FacetCount
 from samkoeb.catalogue.search.index import Opened
 from samkoeb.catalogue.search.nearest import nearest, nearest_of_all
-from samkoeb.catalogue.search.readings import How, readings, unknown_words, visible
+from samkoeb.catalogue.search.readings import How, Reading, readings, unknown_words, visible
 from samkoeb.catalogue.search.schema import schema
 
 Sort = Literal["relevance", "price"]
@@ -81,13 +81,13 @@ def search(
     page, size = max(1, page), max(1, min(size, LARGEST_PAGE))
     offset = min((page - 1) * size, DEEPEST)
     for reading in readings(opened, wish, viewer, typing=typing):
-        query = _whole(reading.matched, reading.lifted, wish, viewer, choices)
+        query = _whole(reading, wish, viewer, choices, ranked=sort == "relevance")
         if sort == "price":
             found = opened.searcher.search(query, size, True, "price", offset, Order.Asc)
         else:
             found = opened.searcher.search(query, size, True, None, offset)
         total = int(found.count)  # type: ignore[attr-defined]
-        if total or (choices and _any(opened, reading.matched, wish, viewer)):
+        if total or (choices and _any(opened, reading, wish, viewer)):
             break
     else:
         return Result(suggestions=_instead(opened, wish, viewer, unknown_words(opened, wish, viewer) or wish.words))
@@ -96,7 +96,7 @@ def search(
     return Result(
         hits=hits,
         total=total,
-        facets=_counts(opened, reading.matched, wish, viewer, choices) if with_facets else {},
+        facets=_counts(opened, reading, wish, viewer, choices) if with_facets else {},
         suggestions=_instead(opened, wish, viewer, reading.misread, names) if reading.misread else (),
         how=reading.how,
     )
@@ -123,28 +123,31 @@ def suggest(opened: Opened, text: str, viewer: Viewer, *, size: int = 8) -> tupl
 
 
 def _whole(
-    matched: Query, lifted: Query | None, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]], *, without: str = ""
+    reading: Reading, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]], *, ranked: bool = False, without: str = ""
 ) -> Query:
     """The text, who may see it, the choices; mandatory agreements first, and before them the item whose number it is."""
     code = clauses.code_query(wish)
-    wanted = clauses.any_of([matched, Query.const_score_query(code, clauses.EXACT_CODE)]) if code else matched
+    wanted = reading.matched
+    if code is not None:
+        wanted = clauses.any_of([wanted, Query.const_score_query(code, clauses.EXACT_CODE)])
     parts = [(Occur.Must, wanted), (Occur.Must, clauses.silent(visible(viewer))), *facets.narrowed(choices, without=without)]
-    if lifted is not None and viewer.mandatory:
+    if ranked and viewer.mandatory:
         mandatory = Query.term_set_query(schema(), "agreement", sorted(viewer.mandatory))
-        parts.append((Occur.Should, Query.const_score_query(clauses.all_of([mandatory, lifted]), clauses.MANDATORY)))
+        first = mandatory if reading.lifted is None else clauses.all_of([mandatory, reading.lifted])
+        parts.append((Occur.Should, Query.const_score_query(first, clauses.MANDATORY)))
     return Query.boolean_query(parts)
 
 
-def _any(opened: Opened, matched: Query, wish: Wish, viewer: Viewer) -> bool:
+def _any(opened: Opened, reading: Reading, wish: Wish, viewer: Viewer) -> bool:
     """Whether it is only the choices that leave nothing."""
-    return bool(opened.searcher.search(_whole(matched, None, wish, viewer, {}), 1, False).hits)
+    return bool(opened.searcher.search(_whole(reading, wish, viewer, {}), 1, False).hits)
 
 
 def _counts(
-    opened: Opened, matched: Query, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]]
+    opened: Opened, reading: Reading, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]]
 ) -> dict[str, tuple[FacetCount, ...]]:
-    query = _whole(matched, None, wish, viewer, choices)
-    return facets.count(opened.searcher, query, choices, lambda key: _whole(matched, None, wish, viewer, choices, without=key))
+    query = _whole(reading, wish, viewer, choices)
+    return facets.count(opened.searcher, query, choices, lambda key: _whole(reading, wish, viewer, choices, without=key))
 
 
 def _instead(
