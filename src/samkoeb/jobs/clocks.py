@@ -12,6 +12,7 @@ from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 from samkoeb.audit import actions as audit
+from samkoeb.invoicing import actions as invoicing
 from samkoeb.ordering import actions as ordering
 from samkoeb.process import digests, retention
 
@@ -39,5 +40,6 @@ def _clean_up(at: datetime) -> None:
 _clock(EVERY_MINUTE, "seal", lambda _at: audit.seal())
 _clock(EVERY_FIVE, "remind_approvers", ordering.remind_due)
 _clock(EVERY_FIVE, "chase_suppliers", ordering.chase_due)
+_clock(EVERY_FIVE, "remind_wards", invoicing.remind_missing_receipts)
 _clock(EVERY_FIVE, "digests", digests.tell_people)
 _clock(HOURLY, "clean_up", _clean_up)

@@ -28,6 +28,11 @@ def _rematch_order(payload: dict[str, Any], at: datetime) -> None:
     invoicing.rematch_order(payload["order_id"], at=at)
 
 
+def _rematch_orders(payload: dict[str, Any], at: datetime) -> None:
+    for order_id in payload["order_ids"]:
+        invoicing.rematch_order(order_id, at=at)
+
+
 def _rematch_supplier(payload: dict[str, Any], at: datetime) -> None:
     invoicing.rematch_supplier(payload["supplier_id"], at=at)
 
@@ -72,6 +77,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "agreements.ceiling.warned": (_ceiling_warned,),
     "agreements.ceiling.exceeded": (_ceiling_exceeded,),
     "invoicing.invoice.approved": (_post_invoice,),
+    "invoicing.invoice.rejected": (_rematch_orders,),
     "ordering.order.answered": (_rematch_order,),
     "ordering.order.cancelled": (_rematch_order,),
     "organisations.bank_account.confirmed": (_rematch_supplier,),

@@ -14,6 +14,7 @@ from samkoeb.invoicing.models import Invoice
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import Refused
 from samkoeb.ordering.models import Order
+from samkoeb.process.quiet import run_until_quiet
 
 pytestmark = pytest.mark.django_db
 AT = invoices.AT
@@ -287,3 +288,15 @@ def test_the_match_page_shows_order_receipt_and_invoice_side_by_side(ward: Shop,
     assert queries.match_page(ward.seller, invoice.pk, at=AT).choices == ()
     with pytest.raises(Invoice.DoesNotExist):
         queries.match_page(bodies.actor("supplier", bodies.supplier("Konkurrenten")), invoice.pk, at=AT)
+
+
+def test_what_a_rejected_invoice_claimed_lets_another_through(ward: Shop) -> None:
+    order = ward.order(10)
+    invoices.received(order)
+    first = invoices.registered(invoices.document(order, prices=["40.00"]))
+    second = invoices.registered(invoices.document(order))
+    assert (second.state, second.reason) == ("deviation", "quantity")
+    actions.reject(first.pk, code="PRI", text="Forkert pris", by=operator(), at=AT)
+    run_until_quiet(AT)
+    second.refresh_from_db()
+    assert second.state in ("approved", "posted")

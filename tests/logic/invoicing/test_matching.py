@@ -244,3 +244,20 @@ def test_a_credit_note_claims_back_and_is_held_to_the_line_total() -> None:
     found = match([invoiced("1", net="34.50")], [gloves(received=D(9), invoiced=D(10))], tolerances=TWO_PERCENT, is_credit=True)
     assert found.fits
     assert found.lines[0].claimed == 1
+
+
+def test_goods_given_back_on_an_invoice_are_not_more_than_were_invoiced() -> None:
+    found = match([invoiced("-3", net="-103.50")], [gloves(invoiced=D(2))], tolerances=TWO_PERCENT)
+    assert (found.reason, found.lines[0].claimed) == ("credit", -2)
+    assert match([invoiced("-2", net="-69.00")], [gloves(invoiced=D(2))], tolerances=TWO_PERCENT).fits
+
+
+def test_a_credit_note_far_below_the_price_gives_back_money_and_no_goods() -> None:
+    found = match([invoiced("10", "1.50", "15.00")], [gloves(invoiced=D(10))], tolerances=TWO_PERCENT, is_credit=True)
+    assert found.fits
+    assert (found.lines[0].claimed, codes(found)) == (0, {"match.price_credit"})
+
+
+def test_more_credited_than_invoiced_waits() -> None:
+    found = match([invoiced("3", net="103.50")], [gloves(invoiced=D(2))], tolerances=TWO_PERCENT, is_credit=True)
+    assert (found.reason, found.lines[0].claimed) == ("credit", 2)

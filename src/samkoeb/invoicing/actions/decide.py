@@ -80,7 +80,8 @@ def approve_by_itself(
 def reject(invoice_id: int, *, code: str, text: str, by: Actor, at: datetime) -> Invoice:
     """A person says no: the supplier is told why (OPStatusReason) and what it claimed of the orders is free again."""
     with transactions.owns():
-        upstream.lock(queries.order_ids_of(invoice_id))
+        order_ids = queries.order_ids_of(invoice_id)
+        upstream.lock(order_ids)
         invoice = _locked(invoice_id)
         lines = list(invoice.lines.order_by("position"))
 
@@ -101,6 +102,8 @@ def reject(invoice_id: int, *, code: str, text: str, by: Actor, at: datetime) ->
 
         respond(invoice, response.REJECTED, at=at, reason=code, text=text)
         audit.record("invoicing.invoice.rejected", invoice, by=by, at=at, body_id=invoice.organisation_id, code=code)
+        # What it claimed is free: another invoice of the same orders may fit now.
+        audit.tell("invoicing.invoice.rejected", at=at, invoice_id=invoice.pk, order_ids=order_ids)
     return invoice
 
 

@@ -129,9 +129,10 @@ def _line(
             line.position, "deviation" if findings else "within", (*findings, Problem("match.price_credit", "warning", facts)),
             found.id, found.order_id, ZERO,
         )  # fmt: skip
-    if is_credit:
-        findings = [*_credited(claim, before, found), *findings]
-        claim = min(claim, max(before, ZERO))  # more than was invoiced can't be given back
+    if is_credit or claim < 0:
+        findings = [*_credited(abs(claim), before, found), *findings]
+        most = max(before, ZERO)  # more than was invoiced can't be given back
+        claim = min(claim, most) if is_credit else max(claim, -most)
     taken[found.id] = taken.get(found.id, ZERO) + (-claim if is_credit else claim)
     if not is_credit:
         findings = [*_quantity(found, claim, before, tolerances), *findings]

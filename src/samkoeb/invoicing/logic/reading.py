@@ -146,7 +146,9 @@ def _text(value: Decimal) -> str:
 def check(found: Read, *, today: date) -> list[Problem]:
     """What a row can't hold, and what no invoice can be."""
     header = found.header
-    problems = [_fits(name, header[name], _AMOUNT) for name in ("net_total", "vat_total", "gross_total", "prepaid", "payable")]
+    problems = [
+        _fits(name, header[name], _AMOUNT) for name in ("net_total", "vat_total", "gross_total", "prepaid", "rounding", "payable")
+    ]
     for line in found.lines:
         at = f"{line['position']}"
         problems += [
@@ -154,8 +156,11 @@ def check(found: Read, *, today: date) -> list[Problem]:
             _fits(f"price {at}", line["price"], _PRICE),
             _fits(f"base quantity {at}", line["base_quantity"], _QUANTITY),
             _fits(f"amount {at}", line["net_amount"], _AMOUNT),
+            _fits(f"allowances {at}", line["allowances"], _AMOUNT),
             _fits(f"VAT {at}", line["vat_percent"], _PERCENT),
         ]
+    problems += [_fits(f"VAT {row['category']}", Decimal(row["tax"]), _AMOUNT) for row in header["vat_breakdown"]]
+    problems += [_fits(f"charge {row['reason']}", Decimal(row["amount"]), _AMOUNT) for row in header["charges"]]
     refusals = [p for p in problems if p is not None]
     if not header["number"]:
         refusals.append(Problem("invoice.number_missing"))

@@ -34,6 +34,7 @@ def write_entry(
         return None
     book_id = queries.book_of(organisation_id, on)
     by_purpose, by_code = _chart(book_id, at=at)
+    hold_months(book_id)
     day = periods.posting_day(on, queries.closed_months(book_id))
     entry: Entry = Entry.objects.create(
         organisation_id=book_id,
@@ -64,6 +65,13 @@ def write_entry(
         for draft in drafts
     )
     return entry
+
+
+def hold_months(organisation_id: int, *, to_close: bool = False) -> None:
+    """Until the transaction ends no month of the body is closed under a posting, and none is posted in while one is being closed."""
+    lock = "pg_advisory_xact_lock" if to_close else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(7266, %s)", [organisation_id])
 
 
 def _chart(organisation_id: int, *, at: datetime) -> tuple[dict[str, Account], dict[str, Account]]:

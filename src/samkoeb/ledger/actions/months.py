@@ -8,6 +8,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ledger import permissions, queries
+from samkoeb.ledger.actions.entries import hold_months
 from samkoeb.ledger.logic import periods
 from samkoeb.ledger.models import AccountingPeriod
 
@@ -15,6 +16,7 @@ from samkoeb.ledger.models import AccountingPeriod
 def close_period(organisation_id: int, *, year: int, month: int, by: Actor, at: datetime) -> AccountingPeriod:
     """From now on what belongs to the month is posted in the next open one."""
     with transactions.owns():
+        hold_months(organisation_id, to_close=True)
         period, _ = AccountingPeriod.objects.select_for_update().get_or_create(
             organisation_id=organisation_id, year=year, month=month
         )
