@@ -171,6 +171,16 @@ def test_data_of_another_major_version_is_refused_and_left_alone(home: Path) -> 
     assert version.read_text() == "12\n"
 
 
+def test_data_whose_password_is_gone_is_refused_and_left_alone(home: Path) -> None:
+    postgres.ensure(home, fast=True)
+    postgres.stop(home)
+    where = place.find(home)
+    where.password.unlink()
+    with pytest.raises(PostgresFault, match=r"password.*is gone.*move .* away"):
+        postgres.ensure(home)
+    assert (where.data / "PG_VERSION").exists()
+
+
 def test_a_home_that_cannot_be_made_is_named(home: Path) -> None:
     home.parent.mkdir(exist_ok=True)
     home.write_text("a file where a folder should be")

@@ -132,6 +132,7 @@ def _start(where: Place, account: Account, *, fast: bool, tell: Tell) -> None:
         tell(f"Making a new database in {where.data}")
         _make(where, account, programs, fast=fast)
     _refuse_other_version(where)
+    _refuse_without_password(where)
     processes.clear_the_dead(where)
     place.make_socket_folder(where, account)
     settings = {
@@ -198,6 +199,15 @@ def _refuse_other_version(where: Place) -> None:
         raise PostgresFault(
             f"The database in {where.data} was made by PostgreSQL {found} and the installed version is {binaries.major()}: "
             f"run 'samkoeb backup' with the earlier version of Samkøb, then 'samkoeb restore' in an empty SAMKOEB_HOME."
+        )
+
+
+def _refuse_without_password(where: Place) -> None:
+    """SAMKOEB_HOME was removed and its data lies elsewhere, or somebody tidied up: data is never thrown away for that."""
+    if not where.password.exists():
+        raise PostgresFault(
+            f"The password of the database in {where.data} is gone ({where.password}): put it back, "
+            f"or move {where.data} away to begin with an empty one."
         )
 
 
