@@ -20,14 +20,29 @@ from samkoeb.sentences import sentence
 
 _SHOWN = 200
 _WRONG_USE = 2
-_PLACES = Decimal("0.01")
 _VIEWS = (("new", "Nye"), ("changed", "Ændrede"), ("gone", "Udgåede"))
 _FIELDS = {
-    "name_da": "dansk tekst", "name_en": "engelsk tekst", "description_da": "dansk beskrivelse", "description_en": "engelsk beskrivelse",
-    "manufacturer": "producent", "manufacturer_item_number": "producentens varenummer", "gtin": "GTIN", "unspsc": "UNSPSC",
-    "unit": "enhed", "pack_content": "indhold", "pack_unit": "indholdsenhed", "minimum_quantity": "mindste antal",
-    "order_multiple": "bestillingstrin", "lead_time_days": "leveringstid", "is_service": "ydelse", "attributes": "egenskaber",
-    "labels": "mærkning", "image_url": "billede", "vat": "moms", "price": "pris", "currency": "valuta",
+    "name_da": "dansk tekst",
+    "name_en": "engelsk tekst",
+    "description_da": "dansk beskrivelse",
+    "description_en": "engelsk beskrivelse",
+    "manufacturer": "producent",
+    "manufacturer_item_number": "producentens varenummer",
+    "gtin": "GTIN",
+    "unspsc": "UNSPSC",
+    "unit": "enhed",
+    "pack_content": "indhold",
+    "pack_unit": "indholdsenhed",
+    "minimum_quantity": "mindste antal",
+    "order_multiple": "bestillingstrin",
+    "lead_time_days": "leveringstid",
+    "is_service": "ydelse",
+    "attributes": "egenskaber",
+    "labels": "mærkning",
+    "image_url": "billede",
+    "vat": "moms",
+    "price": "pris",
+    "currency": "valuta",
     "quantity_breaks": "mængderabat",
 }
 
@@ -52,7 +67,13 @@ def _import(arguments: Namespace) -> int:
     except OSError as error:
         raise _WrongUse(f"{arguments.file} can't be read ({error.strerror}): name a file that is there.") from error
     version = actions.import_file(
-        raw, supplier_id=supplier_id, agreement_id=agreement_id, file_name=arguments.file.name, channel="cli", by=by, at=at,
+        raw,
+        supplier_id=supplier_id,
+        agreement_id=agreement_id,
+        file_name=arguments.file.name,
+        channel="cli",
+        by=by,
+        at=at,
         progress=_progress,
     )
     if arguments.json:
@@ -98,9 +119,11 @@ def _print(version: Any) -> None:
         return
     counts = version.counts
     print(f"Version {version.number} af kataloget under aftale {version.agreement.number} er foreslået og venter på indkøberen.")
-    print(f"{counts['new']} nye, {counts['changed']} ændrede, {counts['gone']} udgåede, {counts['unchanged']} uændrede; "
-          f"{counts['faulty']} linjer udeladt, {counts['warned']} med advarsel; {counts['not_tendered']} ikke tilbudt, "
-          f"{counts['dearer_than_tendered']} dyrere end tilbudt; {counts['price_up']} steget, {counts['price_down']} faldet i pris.")
+    print(
+        f"{counts['new']} nye, {counts['changed']} ændrede, {counts['gone']} udgåede, {counts['unchanged']} uændrede; "
+        f"{counts['faulty']} linjer udeladt, {counts['warned']} med advarsel; {counts['not_tendered']} ikke tilbudt, "
+        f"{counts['dearer_than_tendered']} dyrere end tilbudt; {counts['price_up']} steget, {counts['price_down']} faldet i pris."
+    )
     for view, title in _VIEWS:
         rows, total = queries.line_rows(version, view)
         if total:
@@ -122,7 +145,7 @@ def _diff_line(row: queries.DiffRow) -> str:
     line = row.row
     said = [line.number, line.name[:60], packs.describe(line.packing)]
     if line.unit_price is not None:
-        said.append(f"{number_da(line.unit_price.quantize(_PLACES))} {line.currency} pr. {unit_name(line.packing.unit)}")
+        said.append(f"{_price(line.unit_price)} {line.currency} pr. {unit_name(line.packing.unit)}")
     if line.price_change is not None and line.price_change != 0:
         said.append(f"pris {queries.percent_text(line.price_change)}".replace(".", ","))
     if line.tender_difference is not None and line.tender_difference != 0:
@@ -132,6 +155,12 @@ def _diff_line(row: queries.DiffRow) -> str:
     if line.changed:
         said.append("ændret: " + ", ".join(_FIELDS.get(name, name) for name in line.changed))
     return " · ".join(said)
+
+
+def _price(amount: Decimal) -> str:
+    """With two decimals, or as many as the price has up to six."""
+    exponent = amount.quantize(Decimal("1E-6")).normalize().as_tuple().exponent
+    return number_da(amount, max(2, -exponent if isinstance(exponent, int) else 2))
 
 
 def _as_json(version: Any) -> dict[str, Any]:
@@ -148,8 +177,15 @@ def _as_json(version: Any) -> dict[str, Any]:
         "mapping": version.mapping,
         "fault_counts": queries.fault_counts(version),
         "faults": [
-            {"code": fault.code, "severity": fault.severity, "line": fault.facts.get("line"), "column": fault.facts.get("column", ""),
-             "item_number": fault.item_number, "da": sentence(fault.code, fault.facts, "da"), "en": sentence(fault.code, fault.facts, "en")}
+            {
+                "code": fault.code,
+                "severity": fault.severity,
+                "line": fault.facts.get("line"),
+                "column": fault.facts.get("column", ""),
+                "item_number": fault.item_number,
+                "da": sentence(fault.code, fault.facts, "da"),
+                "en": sentence(fault.code, fault.facts, "en"),
+            }
             for fault in queries.faults(version)
         ],
         "diff": [_diff_json(row) for view, _ in _VIEWS for row in queries.diff_rows(version, view)],
@@ -159,8 +195,20 @@ def _as_json(version: Any) -> dict[str, Any]:
 def _diff_json(row: queries.DiffRow) -> dict[str, Any]:
     line = row.row
     return {
-        "line_id": row.line.pk, "line": row.line.line_number or None, "item_number": line.number, "name": line.name, "change": line.change,
-        "changed": list(line.changed), "pack": packs.describe(line.packing), "unit": line.packing.unit, "price": line.unit_price,
-        "currency": line.currency, "price_per_base_unit": line.price, "price_before": line.before, "price_change_percent": line.price_change,
-        "tendered_price": line.tendered, "tender_difference_percent": line.tender_difference, "not_tendered": line.not_tendered,
+        "line_id": row.line.pk,
+        "line": row.line.line_number or None,
+        "item_number": line.number,
+        "name": line.name,
+        "change": line.change,
+        "changed": list(line.changed),
+        "pack": packs.describe(line.packing),
+        "unit": line.packing.unit,
+        "price": line.unit_price,
+        "currency": line.currency,
+        "price_per_base_unit": line.price,
+        "price_before": line.before,
+        "price_change_percent": line.price_change,
+        "tendered_price": line.tendered,
+        "tender_difference_percent": line.tender_difference,
+        "not_tendered": line.not_tendered,
     }
