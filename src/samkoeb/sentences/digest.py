@@ -48,5 +48,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Leverandørkonti, der skal bekræftes ved opkald: {count}",
         "Supplier accounts to confirm by calling back: {count}",
     ),
+    "waits.outside_waits": (
+        "Indkøb uden for aftale, der mangler hjemmel: {count}",
+        "Purchases outside agreements that lack a legal basis: {count}",
+    ),
     "waits.other": ("Andet ({kind}): {count}", "Other ({kind}): {count}"),
 }

@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection
 from tests.builders.exchange import AT, BY
 
@@ -85,5 +86,25 @@ def test_each_clock_does_its_turn(db, settings, tmp_path):
     assert {"clock.seal", "clock.remind_approvers", "clock.chase_suppliers", "clock.digests", "clock.clean_up"} <= names
     exchange.receive(b"<c/>", channel="test", at=AT, by=BY)
     for task in {task.task for task in clocks.app.periodic_registry.periodic_tasks.values()}:
-        if task.name.startswith("clock."):
+        if task.name.startswith("clock.") and task.name != "clock.forget_turns":
             task(timestamp=int(time.time()))
+
+
+def test_the_turn_of_a_killed_worker_stops_no_later_turn_and_is_forgotten(transactional_db):
+    def states():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, status FROM procrastinate_jobs ORDER BY id")
+            return cursor.fetchall()
+
+    seal = clocks.app.tasks["clock.seal"]
+    first = seal.defer(timestamp=1)
+    with connection.cursor() as cursor:  # fetched by a worker that is no more
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, NULL)")
+        assert cursor.fetchone() == (first,)
+    second = seal.defer(timestamp=2)
+    assert states() == [(first, "doing"), (second, "todo")]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, NULL)")
+        assert cursor.fetchone() == (second,)
+    async_to_sync(clocks.forget_turns)(timestamp=3)
+    assert states() == []
