@@ -73,30 +73,30 @@ class AgreementForm(PricesForm):
     )
 
 
+# Rows that nothing was written in are left alone; one that was begun must have what it needs.
 class ParticipantRow(forms.Form):
-    organisation = forms.TypedChoiceField(
-        label=gettext_lazy("Body"), required=False, coerce=int, empty_value=None, widget=forms.Select(SELECT)
-    )
+    organisation = forms.TypedChoiceField(label=gettext_lazy("Body"), coerce=int, widget=forms.Select(SELECT))
     binding_level = forms.ChoiceField(
         label=gettext_lazy("Bound how"),
         choices=[(level, gettext_lazy(STATES[level][1])) for level in LEVELS],
+        initial=LEVELS[0],
         widget=forms.Select(SELECT),
     )
     committed_value = _amount(gettext_lazy("Committed value, excl. VAT"), required=False)
 
 
 class OptionRow(forms.Form):
-    extends_to = _date(gettext_lazy("Extends to (last day)"), required=False)
-    last_notice_on = _date(gettext_lazy("Last day to give notice"), required=False)
+    extends_to = _date(gettext_lazy("Extends to (last day)"))
+    last_notice_on = _date(gettext_lazy("Last day to give notice"))
 
 
 class LotRow(forms.Form):
-    number = forms.CharField(label=gettext_lazy("Lot number"), max_length=20, required=False, widget=forms.TextInput(INPUT))
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False, widget=forms.TextInput(INPUT))
+    number = forms.CharField(label=gettext_lazy("Lot number"), max_length=20, widget=forms.TextInput(INPUT))
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, widget=forms.TextInput(INPUT))
     maximum_value = _amount(gettext_lazy("Maximum value, excl. VAT"), required=False)
 
 
-ROWS = {"participants": (ParticipantRow, 1), "options": (OptionRow, 0), "lots": (LotRow, 0)}
+ROWS = {"participants": ParticipantRow, "options": OptionRow, "lots": LotRow}
 
 # Which field a refusal of the agreement belongs to.
 FIELD_OF = {
@@ -135,15 +135,16 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _formset(request: HttpRequest, name: str, bodies: Sequence[tuple[int, str]]) -> Any:
     """The rows as they were sent, and one more where that was asked for."""
-    form, first = ROWS[name]
     data: Any = None
     if request.method == "POST":
         data = request.POST.copy()
         total = data.get(f"{name}-TOTAL_FORMS", "0")
-        count = min(int(total) if total.isdigit() else first, MOST_ROWS) + (f"more-{name}" in request.POST)
+        count = min(int(total) if total.isdigit() else 0, MOST_ROWS) + (f"more-{name}" in request.POST)
         data[f"{name}-TOTAL_FORMS"] = str(count)
         data[f"{name}-INITIAL_FORMS"] = "0"
-    formset: Any = formset_factory(form, extra=first)(data, prefix=name)
+    mine = request.actor.organisations(*MANAGERS)  # type: ignore[attr-defined]
+    first = [{"organisation": pk} for pk, _name in bodies if pk in mine][:1] if name == "participants" else []
+    formset: Any = formset_factory(ROWS[name], extra=0)(data, prefix=name, initial=None if data else first)
     for one in formset.forms:
         if "organisation" in one.fields:
             one.fields["organisation"].choices = [("", "–"), *bodies]
@@ -152,7 +153,7 @@ def _formset(request: HttpRequest, name: str, bodies: Sequence[tuple[int, str]])
 
 def _conclude(request: Any, form: AgreementForm, rows: dict[str, Any]) -> Any:
     prices, given = form.prices(), dict(form.cleaned_data)
-    _refuse_halves(rows)
+    _refuse_doubles(rows["participants"])
     if form.errors or any(f.total_error_count() for f in rows.values()):
         return None
     for name in ("lines", "file"):
@@ -190,19 +191,9 @@ def _filled(formset: Any, needed: str) -> list[dict[str, Any]]:
     return [one.cleaned_data for one in formset.forms if one.cleaned_data.get(needed)]
 
 
-def _refuse_halves(rows: dict[str, Any]) -> None:
-    """A row that was begun and lacks what it needs says so, where it stands; a body stands once."""
-    missing = _("This field is required.")
-    for one in rows["options"].forms:
-        given = one.cleaned_data
-        for name, other in (("extends_to", "last_notice_on"), ("last_notice_on", "extends_to")):
-            if given.get(other) and not given.get(name):
-                one.add_error(name, missing)
-    for one in rows["lots"].forms:
-        if (one.cleaned_data.get("title") or one.cleaned_data.get("maximum_value")) and not one.cleaned_data.get("number"):
-            one.add_error("number", missing)
+def _refuse_doubles(participants: Any) -> None:
     seen: set[int] = set()
-    for one in rows["participants"].forms:
+    for one in participants.forms:
         body = one.cleaned_data.get("organisation")
         if body in seen:
             one.add_error("organisation", _("This body stands on the list already."))

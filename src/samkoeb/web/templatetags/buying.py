@@ -55,6 +55,7 @@ FIELDS = {
     "vat_percent": gettext_noop("VAT rate, %"),
     "price": gettext_noop("Price"),
     "prices": gettext_noop("Prices"),
+    "quantity_breaks": gettext_noop("Quantity breaks"),
 }
 
 
