@@ -109,7 +109,7 @@ _LINE_FAULTS: dict[str, tuple[str, str]] = {
         "Varenummer {said} står flere gange; den første linje gælder.", "Item number {said} occurs more than once; the first line counts.",
     ),
     "catalogue.number_unreadable": ("»{said}« kan ikke læses som et tal.", "“{said}” cannot be read as a number."),
-    "catalogue.number_too_large": ("Tallet {said} er for stort.", "The number {said} is too large."),
+    "catalogue.number_out_of_range": ("Tallet {said} er for stort eller for lille.", "The number {said} is too large or too small."),
     "catalogue.currency_unknown": ("Valutaen »{said}« kendes ikke.", "The currency “{said}” is not known."),
     "catalogue.too_many_cells": (
         "Linjen har {cells} felter, men der er {headings} overskrifter: et skilletegn står måske i en tekst uden anførselstegn.",

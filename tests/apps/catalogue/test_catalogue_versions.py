@@ -184,6 +184,22 @@ def test_a_price_that_is_over_does_not_come_alive() -> None:
     assert queries.price_on(item.pk, date(2025, 12, 31)) is not None
 
 
+def test_numbers_at_the_edge_of_reason_break_nothing() -> None:
+    under = catalogues.agreement()
+    head = "varenr;varetekst;enhed;pris;prisenhed antal;mindste ordre;moms;gyldig til;leveringstid;ean"
+    edges = (
+        "1;Evig;stk;5,00;1;1;25;31-12-9999;2;", "2;Stort;stk;99999999999999;1;1;25;;;", "3;Lille grundlag;stk;5,00;0,0000001;1;25;;;",
+        "4;Stort grundlag;stk;5,00;999999999999999;1;25;;;", "5;Mange i;999999999999/bx;5,00;1;1;25;;;",
+        "6;Lille;stk;0,00000000000001;1;999999999999;25;;99999;", "7;Moms;stk;5,00;1;1;9999;;;12345678901234567890",
+        f"8;{'x' * 5000};stk;5,00;1;1;25;;;٣٤٥٦٧٨٩٠",
+    )  # fmt: skip
+    version = proposed(under, *edges, head=head)
+    assert [each.supplier_item_number for each in queries.lines_in(version, "faulty")] == ["2", "3", "4", "5", "6"]
+    approved(version)
+    assert sorted(Item.objects.values_list("supplier_item_number", flat=True)) == ["1", "7", "8"]
+    assert Price.objects.get(item__supplier_item_number="1").valid_to is None
+
+
 def test_an_item_that_comes_back_is_in_sale_again() -> None:
     under = catalogues.agreement()
     approved(proposed(under, GLOVE, WIPE))

@@ -22,6 +22,7 @@ LENGTHS: Final = {
 _ITEM_NUMBER: Final = 80
 _UNIT_CODE: Final = 10
 _MAX_COUNT: Final = Decimal(10) ** 11
+_LEAST_COUNT: Final = Decimal("1E-6")
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def _prices(line: OfferedLine, around: Surroundings) -> None:
         elif price.amount == 0:
             line.problems.append(problem("price_zero", line=line.number))
         elif price.amount >= MAX_PRICE:
-            line.problems.append(problem("number_too_large", line=line.number, said=price.amount))
+            line.problems.append(problem("number_out_of_range", line=line.number, said=price.amount))
         if len(price.currency) != 3 or not price.currency.isalpha():
             line.problems.append(problem("currency_unknown", line=line.number, said=price.currency))
         elif around.currency and price.currency != around.currency:
@@ -130,6 +131,9 @@ def _unspsc(line: OfferedLine, around: Surroundings) -> None:
 
 
 def _vat(line: OfferedLine, around: Surroundings) -> None:
+    if not 0 <= line.vat_percent <= 100:
+        line.problems.append(problem("vat_unreadable", line=line.number, said=line.vat_percent))
+        line.vat_percent = vat.rate(line.vat_category, around.on)
     if vat.is_foreign(line.vat_category, line.vat_percent, around.on):
         line.problems.append(problem("vat_foreign", line=line.number, said=line.vat_percent))
 
@@ -151,6 +155,9 @@ def _texts(line: OfferedLine, around: Surroundings) -> None:
 
 
 def _counts(line: OfferedLine) -> None:
-    for number in (line.packing.total, line.minimum_quantity, line.order_multiple):
+    for number in (line.packing.total, *(count for price in line.prices for count in (price.base_quantity, price.minimum))):
+        if not _LEAST_COUNT <= number < _MAX_COUNT:
+            line.problems.append(problem("number_out_of_range", line=line.number, said=number))
+    for number in (line.minimum_quantity, line.order_multiple):
         if number is not None and not 0 <= number < _MAX_COUNT:
-            line.problems.append(problem("number_too_large", line=line.number, said=number))
+            line.problems.append(problem("number_out_of_range", line=line.number, said=number))

@@ -32,7 +32,7 @@ LINE: Final = frozenset({
     "no_unit", "unit_unreadable",
     "no_item_number", "item_number_too_long", "duplicate_item_number",
     "number_unreadable",     # another number than the price
-    "number_too_large",
+    "number_out_of_range",
     "currency_unknown",
     "too_many_cells", "quote_not_closed", "cell_too_long",
     "not_orderable",         # the supplier says itself that it can't be ordered (a component, a display pack)

@@ -6,7 +6,7 @@ Prices are per `base_quantity` orderable units and excl. VAT, as `catalogue.Pric
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Final
 
@@ -116,6 +116,11 @@ _AS_THEY_ARE: Final = (
     "gtin", "name_da", "name_en", "description_da", "description_en", "manufacturer", "manufacturer_item_number", "unspsc",
     "lead_time_days", "is_service", "attributes", "labels", "image_url", "said",
 )
+
+
+def day_after(last: date | None) -> date | None:
+    """The end of a half-open period whose last day is told; the end of time ("31-12-9999") is no end."""
+    return None if last is None or last.year == date.max.year else last + timedelta(days=1)
 
 
 def plain(number: Decimal | None) -> str | None:

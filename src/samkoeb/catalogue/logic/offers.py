@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import IO, Final
 
 from samkoeb import documents
 from samkoeb.catalogue.logic import csv_tables, proposals, rows, sheets, ubl_lines
 from samkoeb.catalogue.logic.faults import FileFault
-from samkoeb.catalogue.logic.line import OfferedLine
+from samkoeb.catalogue.logic.line import OfferedLine, day_after
 from samkoeb.catalogue.logic.mapping import ColumnMapping
 from samkoeb.catalogue.logic.tables import Limits, Table
 from samkoeb.documents import DocumentFault
@@ -49,7 +49,7 @@ class Offer:
         if self.header is None:
             return None, None
         span = self.header.validity
-        return span.first_on, span.last_on + timedelta(days=1) if span.last_on else None
+        return span.first_on, day_after(span.last_on)
 
     @property
     def wants_both_languages(self) -> bool:

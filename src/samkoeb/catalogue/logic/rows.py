@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from samkoeb.catalogue.logic import decimals, packs, units
 from samkoeb.catalogue.logic.faults import FileFault, problem
-from samkoeb.catalogue.logic.line import DELETE, OFFER, OfferedLine, OfferedPrice
+from samkoeb.catalogue.logic.line import DELETE, OFFER, OfferedLine, OfferedPrice, day_after
 from samkoeb.catalogue.logic.mapping import ColumnMapping, PackReading, PriceBasis
 from samkoeb.catalogue.logic.packs import Level, Packing
 from samkoeb.catalogue.logic.tables import Row, Table
@@ -213,7 +213,7 @@ class _Reading:
 
     def _validity(self) -> tuple[date | None, date | None]:
         first, last = self._day("valid_from"), self._day("valid_to")
-        return first, last + timedelta(days=1) if last else None
+        return first, day_after(last)
 
     def _day(self, field: str) -> date | None:
         said = self.cell(field)

@@ -4,13 +4,13 @@ In UBL a price is for a base quantity in a unit of its own, which may be the ord
 says how many of the former make one of the latter (Peppol BIS Catalogue 3, Price). Here it becomes a price per orderable unit, exactly.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from samkoeb.catalogue.logic import units
 from samkoeb.catalogue.logic.faults import problem
-from samkoeb.catalogue.logic.line import DELETE, OFFER, OfferedLine, OfferedPrice, plain
+from samkoeb.catalogue.logic.line import DELETE, OFFER, OfferedLine, OfferedPrice, day_after, plain
 from samkoeb.catalogue.logic.packs import Level, Packing
 from samkoeb.documents.faults import DocumentFault
 from samkoeb.documents.model import CatalogueHeader, CatalogueLine, Item, PriceBreak
@@ -110,7 +110,7 @@ def _period(*spans: Span | None) -> tuple[date | None, date | None]:
     """The half-open period of the first span that says anything; documents write the last day, and it is included."""
     for span in spans:
         if span is not None and (span.first_on or span.last_on):
-            return span.first_on, span.last_on + timedelta(days=1) if span.last_on else None
+            return span.first_on, day_after(span.last_on)
     return None, None
 
 
