@@ -59,7 +59,8 @@ def _confirms_accounts(actor: Actor, facts: Facts) -> bool:
 
 
 def _looks_after_accounts(actor: Actor, facts: Facts) -> bool:
-    return _confirms_accounts(actor, facts) or actor.holds(roles.AUDITOR, roles.CONTROLLER)
+    """Also the supplier of its own."""
+    return _confirms_accounts(actor, facts) or _is_supplier_self(actor, facts) or actor.holds(roles.AUDITOR, roles.CONTROLLER)
 
 
 def _sees(actor: Actor, facts: Facts) -> bool:

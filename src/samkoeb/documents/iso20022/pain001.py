@@ -88,7 +88,7 @@ def _transfer_to_wire(transfer: Transfer, bank: BankConvention) -> WireTransfer:
     return WireTransfer(
         end_to_end_id=_identifier(transfer.end_to_end_id),
         instruction_id=_identifier(transfer.instruction_id),
-        amount=transfer.amount,
+        amount=round_to_currency(transfer.amount, transfer.currency),  # the same amount, written with the currency's own decimals
         currency=transfer.currency,
         creditor_name=transfer.creditor_name[:_NAME],
         creditor_country=transfer.creditor_country,

@@ -1,0 +1,113 @@
+"""One purchase goes all the way, with every document valid and readable again (S72 a–i)."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.conformance import oracles
+
+from samkoeb import documents
+from samkoeb.documents.iso20022 import pain001
+from samkoeb.exchange import queries as exchange
+from samkoeb.kernel.actor import operator
+from samkoeb.story import summary
+from samkoeb.story.offered import look
+from samkoeb.story.walk import STEPS, Taken, Walk, take
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAPERS = (
+    "catalogue.xml",
+    "order.xml",
+    "order-response.xml",
+    "despatch-advice.xml",
+    "invoice.xml",
+    "invoice-response.xml",
+    "payment.xml",
+)
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.HOME = tmp_path
+
+
+def _walk(raw: bytes, name: str) -> tuple[Walk, list[Taken]]:
+    walk = Walk(raw, name, look(raw, name, today=TODAY))
+    taken: list[Taken] = []
+    for title, step in STEPS:
+        taken.append(take(walk, title, step))
+        assert taken[-1].ok, f"{title}: {taken[-1].found}"
+    return walk, taken
+
+
+def _rule_faults(raw: bytes) -> list[str]:
+    """What EN 16931 and Peppol with its national rules have against an invoice."""
+    return [f for rules in (oracles.EN16931, oracles.PEPPOL) for f in oracles.rule_faults(raw, oracles.stylesheet(rules))]
+
+
+def test_a_region_buys_from_its_own_catalogue_and_pays_what_was_invoiced() -> None:
+    walk, taken = _walk(summary.own_catalogue(), "catalogue.xml")
+    told = summary.of(walk, taken)
+
+    assert sorted(walk.papers) == sorted(PAPERS)
+    assert [s["name"] for s in told["steps"]] == [title for title, _step in STEPS]
+    assert told["journal_balanced"] is True
+    assert Decimal(told["paid"]) == Decimal(told["invoiced"]) > Decimal(told["ordered"]) > 0
+    assert json.dumps(told, default=str)
+
+
+def test_every_document_of_the_walk_is_read_back_as_it_was_written() -> None:
+    walk, _taken = _walk(summary.own_catalogue(), "catalogue.xml")
+    for name in PAPERS[:-1]:
+        read = documents.read(walk.papers[name], on=TODAY).model
+        assert documents.read(documents.write(read), on=TODAY).model == read, name
+    assert pain001.control_sum(walk.papers["payment.xml"]) == str(
+        documents.read(walk.papers["invoice.xml"], on=TODAY).model.totals.payable
+    )
+
+
+def test_the_invoice_of_the_walk_keeps_the_official_rules() -> None:
+    walk, _taken = _walk(summary.own_catalogue(), "catalogue.xml")
+    assert _rule_faults(walk.papers["invoice.xml"]) == []
+
+
+SCHEMAS = {
+    "catalogue.xml": "Catalogue", "order.xml": "Order", "order-response.xml": "OrderResponse", "despatch-advice.xml": "DespatchAdvice",
+    "invoice.xml": "Invoice", "invoice-response.xml": "ApplicationResponse",
+}  # fmt: skip
+
+
+def test_every_document_of_the_walk_is_valid_by_the_ubl_schemas(shared_data: Path) -> None:
+    walk, _taken = _walk(summary.own_catalogue(), "catalogue.xml")
+    for name, root in SCHEMAS.items():
+        schema = shared_data / f"standards/ubl-2.1-oasis/xsdrt/maindoc/UBL-{root}-2.1.xsd"
+        assert oracles.schema_faults(walk.papers[name], schema) == [], name
+
+
+def test_nothing_of_the_walk_waits_and_nothing_left_twice(settings) -> None:  # type: ignore[no-untyped-def]
+    _walk(summary.own_catalogue(), "catalogue.xml")
+    outbox = exchange.outbox(operator())
+    assert {row.state for row in outbox} == {"sent"}
+    assert len({row.key for row in outbox}) == len(outbox)
+    assert {row.state for row in exchange.inbox(operator())} == {"handled"}
+    files = list((Path(settings.HOME) / "out").rglob("*.xml"))
+    assert len(files) == len([row for row in outbox if row.channel == "dropfolder"])
+
+
+REAL = (
+    "standards/openpeppol-poacc-upgrade-3/examples/examples/Catalogue_Example.xml",
+    "standards/oioubl-2.1-rules-1.17.2/examples/OIOUBL_Catalogue_v2p2.xml",
+    "real/hospital_item_lists/us_medical_distributor_items.csv",
+)
+
+
+@pytest.mark.parametrize("file", REAL, ids=lambda f: Path(f).name)
+def test_real_catalogues_walk_too(file: str, shared_data: Path) -> None:
+    path = shared_data / file
+    walk, taken = _walk(path.read_bytes(), path.name)
+    told = summary.of(walk, taken)
+    assert Decimal(told["paid"]) == Decimal(told["invoiced"])
+    assert _rule_faults(walk.papers["invoice.xml"]) == []
