@@ -187,4 +187,4 @@ def _write(budgets: Mapping[int, Budget], entries: Sequence[BudgetEntry]) -> Non
         budgets[entry.budget_id].committed += entry.committed
         budgets[entry.budget_id].spent += entry.spent
     BudgetEntry.objects.bulk_create(entries)
-    Budget.objects.bulk_update(list(budgets.values()), ["committed", "spent"])
+    Budget.objects.update_all(list(budgets.values()), ["committed", "spent"])

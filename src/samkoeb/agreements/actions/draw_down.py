@@ -177,7 +177,7 @@ def _save(agreement: Agreement, lots: dict[int, Lot], changed: Sequence[tuple[Dr
         drawn += delta
         if row.lot_id is not None:
             lots[row.lot_id].drawn += delta
-    DrawDown.objects.bulk_update([row for row, _ in changed], ["ordered", "invoiced", "replaced", "settled"])
+    DrawDown.objects.update_all([row for row, _ in changed], ["ordered", "invoiced", "replaced", "settled"])
     _write(agreement, lots.values(), drawn, at)
 
 
@@ -196,4 +196,4 @@ def _write(agreement: Agreement, lots: Iterable[Lot], drawn: Decimal, at: dateti
     if agreement.overdrawn > 0 and not was_over:
         audit.tell("agreements.ceiling.exceeded", at=at, agreement_id=agreement.pk, overdrawn=agreement.overdrawn)
     agreement.save(update_fields=["drawn", "overdrawn", "warned_percent"])
-    Lot.objects.bulk_update(list(lots), ["drawn"])
+    Lot.objects.update_all(list(lots), ["drawn"])

@@ -13,6 +13,7 @@ from samkoeb.exchange.models import Outbound
 from samkoeb.exchange.queries.outbox import facts_of
 from samkoeb.kernel.actor import Actor, operator
 from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.models import Organisation
 
 DROPFOLDER, EMAIL = "dropfolder", "email"
 
@@ -45,7 +46,7 @@ def send(
         sender_id=sender_id,
         recipient_id=recipient_id,
         channel=channel,
-        address=_address(channel, recipient_id, document_type),
+        address=_address(channel, recipient, document_type),
         subject=document_number[:200],
         payload=payload,
         file_name=file_name,
@@ -90,7 +91,8 @@ def send_again(outbound_id: int, *, by: Actor, at: datetime) -> Outbound:
     with transactions.owns():
         outbound = _decide(outbound_id, "retry", by=by, at=at)
         if outbound.document_type != "letter":
-            outbound.address = _address(outbound.channel, outbound.recipient_id, outbound.document_type)
+            recipient = None if outbound.recipient_id is None else organisations.organisation(outbound.recipient_id)
+            outbound.address = _address(outbound.channel, recipient, outbound.document_type)
         outbound.tries, outbound.not_before, outbound.failure = 0, None, ""
         outbound.save(update_fields=["address", "tries", "not_before", "failure"])
     return outbound
@@ -145,11 +147,10 @@ def _decide(outbound_id: int, step: str, *, by: Actor, at: datetime) -> Outbound
     return outbound
 
 
-def _address(channel: str, recipient_id: int | None, document_type: str) -> str:
+def _address(channel: str, to: Organisation | None, document_type: str) -> str:
     """An e-mail address, or the name of the folder: the electronic address, else GLN, else CVR. Empty where there is none."""
-    if recipient_id is None:
+    if to is None:
         return document_type
-    to = organisations.organisation(recipient_id)
     if channel == EMAIL:
         return to.email
     return to.endpoint or (to.gln and f"0088:{to.gln}") or (to.cvr and f"0184:{to.cvr}") or ""

@@ -121,7 +121,9 @@ def _approve(
 
     invoice.reason = ""
     invoice.approved_by_id, invoice.approved_at = by.person_id, at
-    invoice.save(update_fields=["state", "reason", "approved_by", "approved_at", "approved_automatically", "approval_note"])
+    invoice.save(
+        update_fields=["state", "reason", "explanation", "approved_by", "approved_at", "approved_automatically", "approval_note"]
+    )
 
     respond(invoice, response.ACCEPTED, at=at)
     audit.record(
@@ -142,7 +144,7 @@ def _locked(invoice_id: int) -> Invoice:
 
 
 def _upstream(locked: Sequence[OrderLine]) -> tuple[dict[int, Order], dict[int, OrderLine]]:
-    orders = {o.pk: o for o in Order.objects.filter(pk__in={line.order_id for line in locked})}
+    orders = {o.pk: o for o in Order.objects.filter(pk__in={line.order_id for line in locked})} if locked else {}
     return orders, {line.pk: line for line in locked}
 
 

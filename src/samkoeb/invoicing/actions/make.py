@@ -85,7 +85,7 @@ def make_invoice(
             buyer_reference=order.buyer_reference,
             contract=facts.agreement_number,
             note=note.strip(),
-            payment_days=queries.payment_days([order]) or as_document.LEGAL_DAYS,
+            payment_days=queries.payment_days(queries.agreements_of([order])) or as_document.LEGAL_DAYS,
         )
         return _hand_in(document, order.supplier_id, by=by, at=at)
 

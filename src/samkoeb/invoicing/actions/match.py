@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from samkoeb.agreements.queries.facts import AgreementFacts
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.invoicing import permissions, queries
@@ -14,7 +15,7 @@ from samkoeb.invoicing.logic.lifecycle import INVOICE, MATCHABLE
 from samkoeb.invoicing.models import Invoice, InvoiceLine, InvoiceOrder
 from samkoeb.kernel.actor import Actor, operator
 from samkoeb.ordering.models import Order, OrderLine
-from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.logic import settings
 
 BY = operator("matching")
 _LINE_FIELDS = ["order_line", "claimed", "verdict", "findings", "is_charge", "account", "cost_place", "vat_code"]
@@ -29,10 +30,10 @@ def match(invoice_id: int, *, at: datetime, by: Actor = BY) -> Invoice:
         permissions.require(by, "match", queries.permission_facts(invoice))
         if invoice.state not in MATCHABLE or invoice.attested_by_id is not None:
             return invoice
-        orders = {o.pk: o for o in Order.objects.filter(pk__in=order_ids)}
+        orders = {o.pk: o for o in Order.objects.filter(pk__in=order_ids).select_related("unit")}
         lines = list(invoice.lines.order_by("position"))
 
-        match_lines(invoice, lines, orders, locked, by=by, at=at)
+        match_lines(invoice, lines, orders, queries.agreements_of(orders.values()), locked, by=by, at=at)
     return invoice
 
 
@@ -60,6 +61,7 @@ def match_lines(
     invoice: Invoice,
     lines: Sequence[InvoiceLine],
     orders: Mapping[int, Order],
+    under: Mapping[int, AgreementFacts],
     order_lines: Sequence[OrderLine],
     *,
     is_new: bool = False,
@@ -67,34 +69,12 @@ def match_lines(
     at: datetime,
 ) -> None:
     """The match of an invoice that is locked (or was just made, with lines that are not yet kept) against order lines that are locked."""
-    is_credit = invoice.kind == "credit_note"
-    sign = -1 if is_credit else 1
+    sign = -1 if invoice.kind == "credit_note" else 1
     reason_before = invoice.reason
     before = _claims(lines, sign)
     problems = explaining.restored(invoice.remarks) + queries.document_problems(invoice, lines, orders, at)
 
-    found = None
-    if order_lines:
-        tolerances = queries.tolerances_for(
-            invoice.organisation_id, {o.agreement_id for o in orders.values() if o.agreement_id is not None}
-        )
-        found = matching.match(
-            [queries.invoiced_line(line) for line in lines],
-            queries.ordered_lines(list(orders.values()), order_lines, before),
-            tolerances=tolerances,
-            charges=queries.document_charges(invoice),
-            header_order=invoice.order_reference,
-            is_credit=is_credit,
-            currency=invoice.currency,
-        )
-        problems += found.findings
-        for line, result in zip(lines, found.lines, strict=True):
-            line.order_line_id = result.order_line_id
-            line.claimed = result.claimed
-            line.verdict = result.verdict
-            line.is_charge = result.verdict == "charge"
-            line.findings = explaining.stored(result.findings)
-
+    found = _find(invoice, lines, orders, under, order_lines, before)
     code_by_proposal(invoice, lines, {line.pk: line for line in order_lines}, orders)
     if is_new:
         InvoiceLine.objects.bulk_create(lines)
@@ -103,30 +83,57 @@ def match_lines(
     after = _claims(lines, sign)
     upstream.claim({pk: after.get(pk, Decimal(0)) - before.get(pk, Decimal(0)) for pk in before.keys() | after.keys()}, at=at)
 
-    invoice.explanation = explaining.stored(problems)
+    invoice.explanation = explaining.stored([*problems, *(found.findings if found is not None else ())])
     invoice.reason = explaining.reason(problems, found.reason if found is not None else "")
+    _take_state(invoice)
+    if invoice.state == "matched" and settings.value(invoice.organisation.settings, "auto_approve"):
+        approve_by_itself(invoice, lines, orders, {line.pk: line for line in order_lines}, by=by, at=at)
+        return
+    if invoice.state == "matched":
+        invoice.reason = "awaiting_approval"
+    invoice.save(update_fields=["state", "reason", "explanation"])
+
+    action, body_id = f"invoicing.invoice.{invoice.state}", invoice.organisation_id
+    audit.record(action, invoice, by=by, at=at, body_id=body_id, reason=invoice.reason, lines=len(lines))
+    if invoice.state == "deviation" and invoice.reason not in (reason_before, "missing_receipt"):
+        telling.invoice_waits(invoice, at=at)
+
+
+def _find(
+    invoice: Invoice,
+    lines: Sequence[InvoiceLine],
+    orders: Mapping[int, Order],
+    under: Mapping[int, AgreementFacts],
+    order_lines: Sequence[OrderLine],
+    before: dict[int, Decimal],
+) -> matching.Match | None:
+    """The match itself, written on the lines; None where there is no order to match against."""
+    if not order_lines:
+        return None
+    found = matching.match(
+        [queries.invoiced_line(line) for line in lines],
+        queries.ordered_lines(list(orders.values()), order_lines, before),
+        tolerances=queries.tolerances_for(invoice.organisation, under),
+        charges=queries.document_charges(invoice),
+        header_order=invoice.order_reference,
+        is_credit=invoice.kind == "credit_note",
+        currency=invoice.currency,
+    )
+    for line, result in zip(lines, found.lines, strict=True):
+        line.order_line_id = result.order_line_id
+        line.claimed = result.claimed
+        line.verdict = result.verdict
+        line.is_charge = result.verdict == "charge"
+        line.findings = explaining.stored(result.findings)
+    return found
+
+
+def _take_state(invoice: Invoice) -> None:
+    """By the reason: without an order it stays where it is until a person has coded it."""
     if invoice.reason != "no_order":
         invoice.state = INVOICE.take("deviate" if invoice.reason else "fit", invoice.state)
     elif invoice.coded_by_id is not None:
         invoice.state, invoice.reason = INVOICE.take("code", invoice.state), "awaiting_attest"
-    by_itself = invoice.state == "matched" and organisations.setting(invoice.organisation_id, "auto_approve")
-    if invoice.state == "matched" and not by_itself:
-        invoice.reason = "awaiting_approval"
-    invoice.save(update_fields=["state", "reason", "explanation"])
-    audit.record(
-        f"invoicing.invoice.{invoice.state}",
-        invoice,
-        by=by,
-        at=at,
-        body_id=invoice.organisation_id,
-        reason=invoice.reason,
-        lines=len(lines),
-    )
-    if invoice.state == "deviation" and invoice.reason not in (reason_before, "missing_receipt"):
-        telling.invoice_waits(invoice, at=at)
-    if by_itself:
-        ordered = {line.pk: line for line in order_lines}
-        approve_by_itself(invoice, lines, orders, ordered, by=by, at=at)
 
 
 def link_orders(invoice: Invoice, orders: Mapping[int, Order]) -> None:
@@ -147,13 +154,12 @@ def code_by_proposal(
 ) -> None:
     """Account, cost place and VAT code for lines that nobody coded yet."""
     kind = invoice.organisation.kind
-    units = queries.units_by_id({o.unit_id for o in orders.values()} | ({invoice.unit_id} if invoice.unit_id else set()))
     uncoded = [line for line in lines if not (line.account and line.vat_code)]
     history = queries.coding_history(invoice.unit_id) if any(line.order_line_id is None for line in uncoded) else []
     for line in uncoded:
         order_line = ordered.get(line.order_line_id) if line.order_line_id is not None else None
         order = orders[order_line.order_id] if order_line is not None else next(iter(orders.values()), None)
-        unit = units.get(order.unit_id) if order is not None else units.get(invoice.unit_id or 0)
+        unit = order.unit if order is not None else invoice.unit
         stated = (order_line.accounting_cost if order_line is not None else "") or (
             order.accounting_cost if order is not None else ""
         )

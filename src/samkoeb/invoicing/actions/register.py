@@ -43,10 +43,11 @@ def register(document: documents.Invoice, inbound: Any, *, by: Actor, at: dateti
 
         orders = {o.pk: o for o in queries.orders_named(read.order_numbers, supplier.pk)}
         credited_id = queries.credited_by(read.header, supplier.pk)
+        under = queries.agreements_of(orders.values())
         locked = upstream.lock({*orders, *(queries.order_ids_of(credited_id) if credited_id is not None else ())})
         # The inbox knows the instant of arrival; that is when the supplier's clock starts.
         received_on = calendar.day_of(received_at)
-        due = deadlines.due_on(received_on=received_on, stated=document.due_on, agreed_days=queries.payment_days(orders.values()))
+        due = deadlines.due_on(received_on=received_on, stated=document.due_on, agreed_days=queries.payment_days(under))
         remarks = [
             *suspicions,
             *_totals(document),
@@ -84,11 +85,12 @@ def register(document: documents.Invoice, inbound: Any, *, by: Actor, at: dateti
             amount=invoice.payable,
             lines=len(lines),
         )
-        audit.tell("invoicing.invoice.registered", at=at, invoice_id=invoice.pk)
-        respond(invoice, response.RECEIVED, at=at)
         if not orders:
             _to_a_person(invoice, lines, at=at)
-        match_lines(invoice, lines, orders, [line for line in locked if line.order_id in orders], is_new=True, by=by, at=at)
+        own = [line for line in locked if line.order_id in orders]
+        match_lines(invoice, lines, orders, under, own, is_new=True, by=by, at=at)
+        if invoice.state != "approved":  # else it has been answered already: one message says both
+            respond(invoice, response.RECEIVED, at=at)
         if invoice.credits_id is not None:
             # The credit note may be what an invoice waited for: nine received of ten invoiced, one credited.
             match(invoice.credits_id, by=by, at=at)

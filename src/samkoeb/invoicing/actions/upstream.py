@@ -7,6 +7,7 @@ match that ends in automatic approval can't wait for an order that waits for it.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
@@ -26,16 +27,18 @@ _COUNTS = ("approved", "posted", "paid")
 def lock(orders: Iterable[int]) -> list[OrderLine]:
     """All lines of the orders, locked, with their agreements' and budgets' rows before them."""
     transactions.required()
-    line_ids = list(OrderLine.objects.filter(order_id__in=list(orders)).order_by("pk").values_list("pk", flat=True))
-    if not line_ids:
+    wanted = list(orders)
+    if not wanted:
         return []
-    Agreement.objects.locked_all(
-        DrawDown.objects.filter(order_line_id__in=line_ids).values_list("agreement_id", flat=True).distinct()
-    )
-    Budget.objects.locked_all(
-        BudgetEntry.objects.filter(order_line_id__in=line_ids).values_list("budget_id", flat=True).distinct()
-    )
-    return OrderLine.objects.locked_all(line_ids)
+    lines = OrderLine.objects.filter(order_id__in=wanted)
+    _hold(Agreement.objects.filter(pk__in=DrawDown.objects.filter(order_line_id__in=lines.values("pk")).values("agreement_id")))
+    _hold(Budget.objects.filter(pk__in=BudgetEntry.objects.filter(order_line_id__in=lines.values("pk")).values("budget_id")))
+    return _hold(lines)
+
+
+def _hold(rows: Any) -> list[Any]:
+    """In the order of their keys, as every lock of the house."""
+    return list(rows.order_by("pk").select_for_update(of=("self",)))
 
 
 def claim(deltas: Mapping[int, Decimal], *, at: datetime) -> None:

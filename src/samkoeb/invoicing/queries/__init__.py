@@ -2,6 +2,7 @@
 
 from samkoeb.invoicing.queries.downstream import PostingFacts, ToPay, posting_facts, to_pay
 from samkoeb.invoicing.queries.facts import (
+    agreements_of,
     confirmed_accounts,
     document_charges,
     invoiced_line,
@@ -36,7 +37,6 @@ from samkoeb.invoicing.queries.standing import (
     payment_days,
     permission_facts,
     unit_for,
-    units_by_id,
     works_for,
 )
 
@@ -48,6 +48,7 @@ __all__ = [
     "PostingFacts",
     "QueueRow",
     "ToPay",
+    "agreements_of",
     "approval_facts",
     "assigned_to",
     "buyer_of",
@@ -83,7 +84,6 @@ __all__ = [
     "to_pay",
     "tolerances_for",
     "unit_for",
-    "units_by_id",
     "visible_to",
     "works_for",
 ]

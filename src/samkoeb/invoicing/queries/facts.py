@@ -1,6 +1,6 @@
 """Facts for the match: lines as invoiced, order lines with what has come in of them, agreed prices, tolerances, confirmed accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from samkoeb.agreements import queries as agreements
 from samkoeb.agreements.models import TenderedPrice
+from samkoeb.agreements.queries.facts import AgreementFacts
 from samkoeb.invoicing.logic import units
 from samkoeb.invoicing.logic.facts import DocumentCharge, InvoicedLine, OrderedLine
 from samkoeb.invoicing.logic.payment_means import Confirmed
@@ -16,7 +17,8 @@ from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.kernel import calendar
 from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.organisations import queries as organisations
-from samkoeb.organisations.models import BankAccount
+from samkoeb.organisations.logic import settings
+from samkoeb.organisations.models import BankAccount, Organisation
 
 MOST_ORDERS = 500  # of one invoice: more is no list of orders but a mistake
 
@@ -26,8 +28,11 @@ def orders_named(numbers: Iterable[str], supplier_id: int) -> list[Order]:
     wanted = [n for n in numbers if n][:MOST_ORDERS]
     if not wanted:
         return []
-    family = organisations.family_on(supplier_id, date.max)
-    return list(Order.objects.filter(number__in=wanted, supplier_id__in=family).select_related("unit").order_by("pk"))
+    named = Order.objects.filter(number__in=wanted).select_related("unit").order_by("pk")
+    found = list(named.filter(supplier_id=supplier_id))
+    if len(found) == len(set(wanted)):
+        return found
+    return list(named.filter(supplier_id__in=organisations.family_on(supplier_id, date.max)))
 
 
 def invoiced_line(line: InvoiceLine) -> InvoicedLine:
@@ -121,11 +126,17 @@ def _price_in(rows: Iterable[TenderedPrice], line: OrderLine, day: date) -> tupl
     return None
 
 
-def tolerances_for(organisation_id: int, agreement_ids: Iterable[int]) -> Tolerances:
+def agreements_of(orders: Iterable[Order]) -> dict[int, AgreementFacts]:
+    """The agreements that the orders are drawn on, in one question; none, no question."""
+    ids = {o.agreement_id for o in orders if o.agreement_id is not None}
+    return agreements.agreement_facts(ids) if ids else {}
+
+
+def tolerances_for(body: Organisation, under: Mapping[int, AgreementFacts]) -> Tolerances:
     """The body's own; under one agreement that agreement's; under several the tightest of each."""
-    found = [facts.tolerances for facts in agreements.agreement_facts(agreement_ids).values()]
+    found = [facts.tolerances for facts in under.values()]
     if not found:
-        return tolerances(organisations.settings_of(organisation_id))
+        return tolerances(settings.all_values(body.settings))
     if len(found) == 1:
         return tolerances(found[0])
     every = [tolerances(one) for one in found]

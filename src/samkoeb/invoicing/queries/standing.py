@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from samkoeb.agreements import queries as agreements
+from samkoeb.agreements.queries.facts import AgreementFacts
 from samkoeb.invoicing.logic import explaining, payment_means
 from samkoeb.invoicing.logic.approval import ApprovalFacts
 from samkoeb.invoicing.logic.coding import Used
@@ -27,11 +27,6 @@ ZERO = Decimal(0)
 
 def order_ids_of(invoice_id: int) -> list[int]:
     return list(InvoiceOrder.objects.filter(invoice_id=invoice_id).order_by("order_id").values_list("order_id", flat=True))
-
-
-def units_by_id(ids: Iterable[int]) -> dict[int, Unit]:
-    wanted = set(ids)
-    return {unit.pk: unit for unit in Unit.objects.filter(pk__in=wanted)} if wanted else {}
 
 
 def unit_for(buyer: Buyer, order: Order | None) -> Unit | None:
@@ -66,10 +61,9 @@ def credited_by(header: Mapping[str, Any], supplier_id: int) -> int | None:
     return rows.exclude(state="rejected").order_by("-issued_on").values_list("pk", flat=True).first()
 
 
-def payment_days(orders: Iterable[Order]) -> int | None:
+def payment_days(under: Mapping[int, AgreementFacts]) -> int | None:
     """The agreements' payment days, the longest; None where nothing is agreed."""
-    ids = {o.agreement_id for o in orders if o.agreement_id is not None}
-    return max((facts.payment_days for facts in agreements.agreement_facts(ids).values()), default=None) if ids else None
+    return max((facts.payment_days for facts in under.values()), default=None)
 
 
 def document_problems(invoice: Invoice, lines: Iterable[InvoiceLine], orders: Mapping[int, Order], at: datetime) -> list[Problem]:
@@ -81,14 +75,17 @@ def document_problems(invoice: Invoice, lines: Iterable[InvoiceLine], orders: Ma
         )
     if not (invoice.kind == "credit_note" and invoice.credits_id is not None):
         problems += explaining.order_problems(_named_orders(invoice, lines), (o.number for o in orders.values()))
-    family = organisations.family_on(invoice.organisation_id, calendar.day_of(at))
     for order in orders.values():
-        if order.organisation_id not in family:
+        if order.organisation_id != invoice.organisation_id and order.organisation_id not in _family(invoice, at):
             problems.append(Problem("invoice.other_body", "error", {"number": order.number}))
         if order.currency != invoice.currency:
             facts = {"number": order.number, "invoiced": invoice.currency, "ordered": order.currency}
             problems.append(Problem("invoice.currency_differs", "error", facts))
     return problems
+
+
+def _family(invoice: Invoice, at: datetime) -> frozenset[int]:
+    return organisations.family_on(invoice.organisation_id, calendar.day_of(at))
 
 
 def _named_orders(invoice: Invoice, lines: Iterable[InvoiceLine]) -> tuple[str, ...]:

@@ -92,7 +92,6 @@ def propose_payment(
             total=run.total,
             invoices=len(proposal.paid),
         )
-        audit.tell("ledger.payment.proposed", at=at, proposal_id=run.pk)
         payers = organisations.people_with_role(roles.PAYMENT_APPROVER, run.organisation_id, None, today)
         organisations_do.notify(payers, kind="payment_waits", reference=run.number, path=f"/finance/payments/{run.pk}/", at=at)
     return run
@@ -137,7 +136,6 @@ def release_payment(proposal_id: int, *, by: Actor, at: datetime) -> PaymentProp
         run.save(update_fields=["state", "released_by", "released_at", "execute_on", "outbound_id"])
 
         audit.record("ledger.payment.released", run, by=by, at=at, body_id=run.organisation_id, total=run.total)
-        audit.tell("ledger.payment.released", at=at, proposal_id=run.pk)
     return run
 
 

@@ -93,7 +93,6 @@ def post_invoice(invoice_id: int, *, at: datetime, by: Actor = BY) -> Entry | No
 
         if entry is not None:
             audit.record("ledger.entry.posted", entry, by=by, at=at, body_id=entry.organisation_id, key=key)
-        audit.tell("ledger.invoice.posted", at=at, invoice_id=invoice_id)
     return entry
 
 
