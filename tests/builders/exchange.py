@@ -21,7 +21,9 @@ def four_organisations() -> SimpleNamespace:
         region=bodies.body("Region Midtby", cvr="29190925", endpoint="0088:5798000000001"),
         other=bodies.body("Region Udkant", cvr="29190941", endpoint="0088:5798000000018"),
         supplier=bodies.supplier("Handskehuset", cvr="16356706", gln="5790000000043", endpoint="0184:16356706"),
-        competitor=bodies.supplier("Bandagebutikken", cvr="12345674", channel="email", email="ordre@bandage.example"),
+        competitor=bodies.supplier(
+            "Bandagebutikken", cvr="12345674", endpoint="0184:12345674", channel="email", email="ordre@bandage.example"
+        ),
     )
 
 

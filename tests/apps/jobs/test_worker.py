@@ -106,5 +106,5 @@ def test_the_turn_of_a_killed_worker_stops_no_later_turn_and_is_forgotten(transa
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, NULL)")
         assert cursor.fetchone() == (second,)
-    async_to_sync(clocks.forget_turns)(timestamp=3)
+    async_to_sync(clocks.forget_turns.func)(timestamp=3)
     assert states() == []
