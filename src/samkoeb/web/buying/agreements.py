@@ -19,6 +19,7 @@ from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import settings
 from samkoeb.web.buying.access import READERS
+from samkoeb.web.parts.amounts import AmountField
 from samkoeb.web.parts.downloads import XML, download
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.parts.states import STATES
@@ -84,7 +85,7 @@ class ParticipantForm(forms.Form):
         choices=[(level, gettext_lazy(STATES[level][1])) for level in LEVELS],
         widget=forms.Select(SELECT),
     )
-    committed_value = forms.DecimalField(
+    committed_value = AmountField(
         label=gettext_lazy("Committed value, excl. VAT"),
         required=False,
         min_value=0,

@@ -21,6 +21,7 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.web.buying.access import READERS
 from samkoeb.web.buying.agreements import DAY, INPUT, SELECT
 from samkoeb.web.buying.prices import PricesForm
+from samkoeb.web.parts.amounts import AmountField
 from samkoeb.web.parts.states import STATES
 from samkoeb.web.screen import done, say, screen
 
@@ -28,8 +29,8 @@ CURRENCIES = ("DKK", "EUR", "USD", "SEK", "NOK", "GBP", "CHF")
 MOST_ROWS = 200
 
 
-def _amount(label: Any, *, required: bool = True) -> forms.DecimalField:
-    return forms.DecimalField(
+def _amount(label: Any, *, required: bool = True) -> AmountField:
+    return AmountField(
         label=label, required=required, min_value=0, max_digits=15, decimal_places=2, localize=True, widget=forms.TextInput(INPUT)
     )
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from samkoeb.catalogue.logic import decimals
+from samkoeb.catalogue.logic.decimals import Convention
 from samkoeb.catalogue.logic.units import code_for
-from samkoeb.kernel.problem import Problem, Refused
-from samkoeb.web.parts.numbers import number
+from samkoeb.kernel.problem import Problem
 
 COLUMNS = ("supplier_item_number", "price", "unit", "base_quantity", "description", "lot")
 SHOWN = 10  # problems at a time
@@ -22,12 +23,15 @@ def text_of(raw: bytes) -> str:
 def read(text: str) -> tuple[list[dict[str, Any]], list[Problem]]:
     """One price a line, in the order of COLUMNS; the first two are needed. A first line without a price is the heading.
 
-    Problems: agreement.price_line_item, agreement.price_line_price, agreement.price_line_unit, agreement.price_line_quantity, each with `line` (from 1).
+    "1.234" is read as the other prices show: a price that could be two numbers is refused rather than guessed. Problems:
+    agreement.price_line_item, agreement.price_line_price, agreement.price_line_unit, agreement.price_line_quantity, with `line` (from 1).
     """
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for position, (line, cells) in enumerate(_lines(text)):
-        found, wrong = _row(line, cells)
+    lines = list(_lines(text))
+    convention = decimals.convention_of(cells[1] for _, cells in lines if len(cells) > 1)
+    for position, (line, cells) in enumerate(lines):
+        found, wrong = _row(line, cells, convention)
         if position == 0 and any(p.code == "agreement.price_line_price" for p in wrong):
             continue
         rows += [found] if not wrong else []
@@ -42,23 +46,22 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         yield n, [cell.strip().strip('"') for cell in line.split(sign)]
 
 
-def _row(line: int, cells: list[str]) -> tuple[dict[str, Any], list[Problem]]:
+def _row(line: int, cells: list[str], convention: Convention) -> tuple[dict[str, Any], list[Problem]]:
     given = dict(zip(COLUMNS, cells, strict=False))
-    facts: dict[str, Any] = {"line": line}
     found: dict[str, Any] = {"supplier_item_number": given["supplier_item_number"], "description": given.get("description", "")}
-    problems = [] if found["supplier_item_number"] else [Problem("agreement.price_line_item", "error", facts)]
-    for name, code in (("price", "agreement.price_line_price"), ("base_quantity", "agreement.price_line_quantity")):
-        said = given.get(name, "")
-        if name == "base_quantity" and not said:
-            continue
-        try:
-            found[name] = number(said.replace("kr.", "").replace("kr", ""))
-        except Refused:
-            problems.append(Problem(code, "error", {**facts, "said": said[:40]}))
+    price, per = given.get("price", ""), given.get("base_quantity", "")
+    problems = [] if found["supplier_item_number"] else [Problem("agreement.price_line_item", "error", {"line": line})]
+    found["price"] = decimals.read(price, convention)
+    if found["price"] is None:
+        problems.append(Problem("agreement.price_line_price", "error", {"line": line, "said": price[:40]}))
+    if per:
+        found["base_quantity"] = decimals.read(per, convention)
+        if found["base_quantity"] is None:
+            problems.append(Problem("agreement.price_line_quantity", "error", {"line": line, "said": per[:40]}))
     if given.get("unit"):
         found["unit"] = code_for(given["unit"])
         if not found["unit"]:
-            problems.append(Problem("agreement.price_line_unit", "error", {**facts, "said": given["unit"][:40]}))
+            problems.append(Problem("agreement.price_line_unit", "error", {"line": line, "said": given["unit"][:40]}))
     if given.get("lot"):
         found["lot"] = given["lot"]
     return found, problems

@@ -84,7 +84,7 @@ def page(request: HttpRequest, version_id: int) -> HttpResponse:
         "buying/version.html",
         {
             "version": version,
-            "counts": counts,
+            "counts": counts | {"leaving": queries.lines_in(version, "gone").filter(decision="open").count()},
             "views": [(name, label, counts[name]) for name, label in VIEWS.items() if counts[name] or name == view],
             "view": view,
             "page": Page(rows, min(int(number) if number.isdigit() else 1, total), total, count),

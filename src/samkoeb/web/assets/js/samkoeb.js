@@ -1,6 +1,7 @@
 /* What a page does by itself: the design system's behaviour, also for what htmx brings later. Built into ../dist/samkoeb.js. */
 import * as DKFDS from "dkfds";
 import "./shop.js";
+import "./buying.js";
 
 const enliven = (scope) => DKFDS.init({ scope });
 

@@ -1,0 +1,259 @@
+"""The buyer's screens: each opens, each form does its thing, strangers get nothing, and what was typed wrong says so where it stands."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from tests.builders import bodies, catalogues, deals
+
+from samkoeb.agreements.models import Agreement, Participant, TenderedPrice
+from samkoeb.catalogue.actions import approve_version
+from samkoeb.catalogue.actions.search_misses import note_miss
+from samkoeb.catalogue.models import CatalogueVersion, ColumnMapping, Fulfilment, Item, OwnItem, SearchMiss
+from samkoeb.kernel import actor as roles
+from samkoeb.kernel.actor import operator
+from samkoeb.web.buying import price_lines
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.now().date()
+LATER = TODAY + timedelta(days=700)
+
+
+@pytest.fixture
+def body():
+    return bodies.body("Region Hovedstaden")
+
+
+@pytest.fixture
+def agreement(body):
+    supplier = bodies.supplier()
+    return deals.agreement(body, supplier, valid_from=TODAY - timedelta(days=30), valid_to=LATER)
+
+
+def signed_in(role, over):
+    someone = bodies.person("Indkøber")
+    bodies.grant(someone, role, over)
+    client = Client()
+    client.force_login(someone)
+    return client
+
+
+@pytest.fixture
+def buyer(body):
+    return signed_in(roles.PURCHASER, body)
+
+
+@pytest.fixture
+def version(agreement):
+    catalogues.tender(agreement, [("A-1", "10", "C62"), ("A-2", "20", "C62")])
+    return catalogues.proposed(agreement, "A-1;Handske;stk;10", "A-2;Kittel;stk;25", "A-3;Maske;stk;5", "A-4;Uden pris;stk;")
+
+
+def said(response):
+    return response.content.decode()
+
+
+def test_every_screen_opens(buyer, agreement, version):
+    for path in (
+        "", "agreements/", "agreements/?show=all&sort=-percent&q=R", "agreements/?format=csv", "agreements/new/", "catalogues/",
+        "catalogues/?state=proposed", "catalogues/?format=csv", "not-found/", "outside/", "outside/?show=all", "outside/?format=csv",
+        "own-items/", "own-items/?format=csv", "own-items/without/", "own-items/new/", f"agreements/{agreement.pk}/",
+        f"agreements/{agreement.pk}/prices/", f"agreements/{agreement.pk}/prices/?format=csv",
+        f"agreements/{agreement.pk}/participant/", f"agreements/{agreement.pk}/terminate/", f"agreements/{agreement.pk}/upload/",
+        f"catalogues/{version.pk}/", f"catalogues/{version.pk}/?view=all", f"catalogues/{version.pk}/?format=csv&view=all",
+        f"catalogues/{version.pk}/faults/", f"catalogues/{version.pk}/faults.xlsx", f"catalogues/{version.pk}/reject/",
+    ):  # fmt: skip
+        response = buyer.get(f"/buying/{path}")
+        assert response.status_code == 200, path
+
+
+def test_strangers_get_nothing(agreement, version):
+    other = signed_in(roles.PURCHASER, bodies.body("Region Fyn"))
+    nurse = signed_in(roles.REQUESTER, bodies.body("Region Sydhavet"))
+    for path in (f"agreements/{agreement.pk}/", f"agreements/{agreement.pk}/upload/", f"catalogues/{version.pk}/",
+                 f"catalogues/{version.pk}/faults.xlsx", f"agreements/{agreement.pk}/catalogue.xml"):  # fmt: skip
+        assert other.get(f"/buying/{path}").status_code == 404, path
+    assert nurse.get("/buying/").status_code == 404
+    assert other.post(f"/buying/catalogues/{version.pk}/", {"whole": "1"}).status_code == 404
+    version.refresh_from_db()
+    assert version.state == "proposed"
+
+
+def test_the_whole_is_approved_without_what_was_never_tendered_or_is_dearer(buyer, version):
+    page = said(buyer.get(f"/buying/catalogues/{version.pk}/"))
+    assert "Kittel" in page and "Maske" in page and "A-1" not in page, "what must be decided one by one comes first"
+    mask = catalogues.line(version, "A-3")
+    buyer.post(f"/buying/catalogues/{version.pk}/", {"whole": "1", "line": [str(mask.pk)]})
+    version.refresh_from_db()
+    assert version.state == "approved"
+    assert sorted(Item.objects.values_list("supplier_item_number", flat=True)) == ["A-1", "A-3"]
+
+
+def test_lines_are_left_out_and_the_whole_rejected(buyer, version):
+    gown = catalogues.line(version, "A-2")
+    buyer.post(f"/buying/catalogues/{version.pk}/", {"leave": "1", "line": [str(gown.pk)]})
+    gown.refresh_from_db()
+    assert gown.decision == "left_out"
+    answer = buyer.post(f"/buying/catalogues/{version.pk}/", {"chosen": "1"}, follow=True)
+    assert "kryds" in said(answer)
+    buyer.post(f"/buying/catalogues/{version.pk}/reject/")
+    version.refresh_from_db()
+    assert version.state == "rejected"
+    assert not Item.objects.exists()
+
+
+def test_a_file_is_handed_in_looked_at_corrected_and_read(buyer, agreement):
+    raw = b"varenr;varetekst;enhed;pris\nB-1;Handske;100/bx;87,50\n"
+    address = f"/buying/agreements/{agreement.pk}/upload/"
+    answer = buyer.post(address, {"file": SimpleUploadedFile("katalog.csv", raw)})
+    assert answer.status_code == 302
+    mapping = answer["Location"]
+    assert "1 æske à 100 stk" in said(buyer.get(mapping))
+    form = {"column-supplier_number": "varenr", "column-name": "varetekst", "column-unit": "enhed", "column-price": "pris",
+            "currency": "EUR", "price_basis": "orderable_unit", "price_quantity": "1", "pack_reading": "contents",
+            "default_vat": "25", "decimals": "comma", "language": "da"}  # fmt: skip
+    assert "87,50 EUR" in said(buyer.post(mapping, {**form, "look": "1"}))
+    assert "kan ikke læses som et tal" in said(buyer.post(mapping, {**form, "price_quantity": "mange", "read": "1"}))
+    assert not CatalogueVersion.objects.exists()
+    answer = buyer.post(mapping, {**form, "read": "1", "remember": "1"})
+    version = CatalogueVersion.objects.get()
+    assert answer["Location"] == f"/buying/catalogues/{version.pk}/"
+    assert (version.state, version.currency) == ("proposed", "EUR")
+    assert ColumnMapping.objects.get().supplier_id == agreement.supplier_id
+    assert buyer.get(mapping).status_code == 302, "the file is no longer kept aside"
+
+
+def test_what_is_no_catalogue_becomes_a_refused_version_that_says_why(buyer, agreement):
+    answer = buyer.post(f"/buying/agreements/{agreement.pk}/upload/", {"file": SimpleUploadedFile("katalog.pdf", b"%PDF-1.7 x")})
+    page = buyer.post(answer["Location"], {"read": "1"}, follow=True)
+    assert CatalogueVersion.objects.get().state == "refused"
+    assert "PDF" in said(page)
+
+
+def test_another_person_does_not_see_a_file_that_is_kept_aside(buyer, body, agreement):
+    answer = buyer.post(f"/buying/agreements/{agreement.pk}/upload/", {"file": SimpleUploadedFile("k.csv", b"varenr;pris\n1;2\n")})
+    other = signed_in(roles.PURCHASER, body)
+    assert other.get(answer["Location"]).status_code == 302
+    assert "kan" not in said(other.get(answer["Location"] + "progress/"))
+
+
+def agreement_form(body, supplier, **other):
+    return {
+        "number": "N-1", "title": "Handsker", "owner": body.pk, "supplier": supplier.pk, "valid_from": TODAY.isoformat(),
+        "last": (TODAY + timedelta(days=364)).isoformat(), "currency": "DKK", "estimated_value": "500.000", "maximum_value": "1.000.000,50",
+        "payment_days": "30", "lead_time_days": "2", "participants-TOTAL_FORMS": "1", "participants-0-organisation": body.pk,
+        "participants-0-binding_level": "mandatory", "options-TOTAL_FORMS": "1", "lots-TOTAL_FORMS": "0",
+        "options-0-extends_to": (TODAY + timedelta(days=729)).isoformat(),
+        "options-0-last_notice_on": (TODAY + timedelta(days=200)).isoformat(),
+        "lines": "Varenummer\tPris\tEnhed\nA-1\t1.234,50\tæske\nA-2\t2\t", **other,
+    }  # fmt: skip
+
+
+def test_an_agreement_is_concluded_with_everything(buyer, body):
+    supplier = bodies.supplier()
+    answer = buyer.post("/buying/agreements/new/", agreement_form(body, supplier))
+    made = Agreement.objects.get()
+    assert answer["Location"] == f"/buying/agreements/{made.pk}/"
+    assert (made.maximum_value, made.valid_to) == (Decimal("1000000.50"), TODAY + timedelta(days=365))
+    assert list(made.tendered_prices.order_by("supplier_item_number").values_list("price", "unit")) == [
+        (Decimal("1234.50"), "XBX"), (Decimal(2), "C62"),
+    ]  # fmt: skip
+    assert made.options.get().extends_to == TODAY + timedelta(days=730)
+    page = said(buyer.get(f"/buying/agreements/{made.pk}/"))
+    assert f"{TODAY + timedelta(days=364):%d-%m-%Y}" in page
+    buyer.post(f"/buying/agreements/{made.pk}/option/{made.options.get().pk}/")
+    made.refresh_from_db()
+    assert made.valid_to == TODAY + timedelta(days=730)
+
+
+def test_what_is_wrong_with_a_new_agreement_stands_at_its_field(buyer, body):
+    supplier = bodies.supplier()
+    answer = buyer.post("/buying/agreements/new/", agreement_form(body, supplier, lines="A-1;1\nA-2;billig"))
+    assert "Linje 2: prisen »billig« kan ikke læses." in said(answer)
+    assert list(answer.context["form"].errors) == ["lines"]
+    answer = buyer.post("/buying/agreements/new/", agreement_form(body, supplier, estimated_value="2.000.000"))
+    assert list(answer.context["form"].errors) == ["estimated_value"]
+    answer = buyer.post("/buying/agreements/new/", agreement_form(body, supplier, **{"participants-0-organisation": ""}))
+    assert not Agreement.objects.exists()
+    more = buyer.post("/buying/agreements/new/", {**agreement_form(body, supplier), "more-participants": "1"})
+    assert len(more.context["rows"]["participants"].forms) == 2
+    assert not Agreement.objects.exists()
+
+
+def test_a_body_joins_and_leaves_and_prices_change(buyer, agreement):
+    other = bodies.body("Region Sjælland")
+    address = f"/buying/agreements/{agreement.pk}/"
+    buyer.post(f"{address}participant/", {"organisation": other.pk, "binding_level": "voluntary", "valid_from": (TODAY - timedelta(days=9)).isoformat()})
+    joined = Participant.objects.get(organisation=other)
+    again = buyer.post(f"{address}participant/", {"organisation": other.pk, "binding_level": "voluntary", "valid_from": TODAY.isoformat()})
+    assert "står allerede" in said(again)
+    buyer.post(f"{address}participant/", {"end": str(joined.pk)})
+    joined.refresh_from_db()
+    assert joined.valid_to is not None
+    buyer.post(f"{address}prices/", {"valid_from": TODAY.isoformat(), "lines": "A-1;12,50;stk;1;Handske"})
+    assert TenderedPrice.objects.get().price == Decimal("12.50")
+    wrong = buyer.post(f"{address}prices/", {"valid_from": TODAY.isoformat(), "lines": "A-2;1\nA-1;gratis"})
+    assert "gratis" in said(wrong)
+    assert TenderedPrice.objects.count() == 1
+
+
+def test_an_agreement_is_terminated_only_within_its_period(buyer, agreement):
+    address = f"/buying/agreements/{agreement.pk}/terminate/"
+    late = buyer.post(address, {"last": (LATER + timedelta(days=9)).isoformat()})
+    assert late.status_code == 200 and late.context["form"].errors
+    buyer.post(address, {"last": (TODAY + timedelta(days=60)).isoformat()})
+    agreement.refresh_from_db()
+    assert (agreement.state, agreement.valid_to) == ("terminated", TODAY + timedelta(days=61))
+
+
+def test_what_was_not_found_is_handled_for_the_own_body_alone(buyer, body):
+    stranger = bodies.body("Region Fyn")
+    for of in (body, stranger):
+        note_miss("blå plastre", unit_id=bodies.unit(of).pk, organisation_id=of.pk, at=timezone.now())
+    assert "blå plastre" in said(buyer.get("/buying/not-found/"))
+    assert buyer.post("/buying/not-found/", {"text": "blå plastre", "organisation": stranger.pk}).status_code == 404
+    buyer.post("/buying/not-found/", {"text": "blå plastre", "organisation": body.pk})
+    assert SearchMiss.objects.filter(handled_at__isnull=True).get().organisation_id == stranger.pk
+
+
+def test_items_get_their_own_items(buyer, body, version):
+    approve_version(version.pk, by=operator(), at=timezone.now())
+    item = Item.objects.get(supplier_item_number="A-1")
+    buyer.post("/buying/own-items/without/", {"attach": f"{item.pk}:new{body.pk}"})
+    own = OwnItem.objects.get()
+    assert "Handske" in said(buyer.get(f"/buying/own-items/{own.pk}/"))
+    buyer.post(f"/buying/own-items/{own.pk}/", {"detach": str(item.pk)})
+    assert not Fulfilment.objects.exists()
+    taken = buyer.post("/buying/own-items/new/", {"organisation": body.pk, "number": own.number, "name_da": "Maske", "base_unit": "C62"})
+    assert taken.context["form"].errors["number"]
+
+
+def test_the_catalogue_in_force_leaves_as_ubl(buyer, agreement, version):
+    approve_version(version.pk, by=operator(), at=timezone.now())
+    answer = buyer.get(f"/buying/agreements/{agreement.pk}/catalogue.xml")
+    assert answer["Content-Type"] == "application/xml"
+    assert b"<cbc:ID>A-1</cbc:ID>" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "codes"),
+    [
+        ("A-1;10", 1, []),
+        ("Varenr;Pris\nA-1;10,5\n\nA-2;1.000,00", 2, []),
+        ("A-1,10.5,stk", 1, []),
+        ("A-1;1.250\nA-2;3,50", 2, []),
+        ("A-1;10\nA-2;1.250", 1, ["agreement.price_line_price"]),
+        ("A-1;10\n;5", 1, ["agreement.price_line_item"]),
+        ("A-1;10\nA-2;ti", 1, ["agreement.price_line_price"]),
+        ("A-1;10;favnfuld", 0, ["agreement.price_line_unit"]),
+        ("A-1;10;stk;mange", 0, ["agreement.price_line_quantity"]),
+        ("", 0, []),
+    ],
+)
+def test_prices_are_read_as_they_are_pasted(text, count, codes):
+    rows, problems = price_lines.read(text)
+    assert (len(rows), [p.code for p in problems]) == (count, codes)
