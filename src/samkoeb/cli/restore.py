@@ -2,14 +2,17 @@
 
 import os
 from argparse import Namespace
+from datetime import UTC, datetime
 
 import psycopg
 from psycopg import sql
 
 from samkoeb.audit import queries as audit
+from samkoeb.catalogue.search import node
 from samkoeb.cli import manifest, ready
 from samkoeb.cli.fault import Fault
 from samkoeb.cli.manifest import DUMP, TABLES
+from samkoeb.kernel import calendar
 
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 TRANSACTION_NUMBERS = "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'xid' AND is_updatable = 'YES'"
@@ -32,7 +35,8 @@ def run(arguments: Namespace) -> int:
         raise Fault(f"everything came back, but the audit trail is broken at event {verdict.broken_at}: it was so in the backup.")
     print(f"{wanted.rows} rows in {len(wanted.tables)} tables came back as they were on {wanted.made_at}; "
           f"the audit trail holds ({verdict.sealed} events sealed, {verdict.unsealed} not yet)")  # fmt: skip
-    print("The search index is not in a backup: 'samkoeb index rebuild' makes it.")
+    items = node.rebuild(calendar.day_of(datetime.now(UTC)))
+    print(f"The search index of this node is made anew ({items} items); other nodes do it with 'samkoeb index rebuild'.")
     return 0
 
 
