@@ -62,10 +62,12 @@ class _Lazy:
 
     def __init__(self, request: Any, actor: Any) -> None:
         self._request, self._actor = request, actor
+        self._here: Here | None = None
 
     def __getattr__(self, name: str) -> Any:
-        here = self.__dict__.setdefault("_here", self._make())
-        return getattr(here, name)
+        if self._here is None:
+            self._here = self._make()
+        return getattr(self._here, name)
 
     def _make(self) -> Here:
         if self._actor.person_id is None:
