@@ -42,3 +42,10 @@ def test_the_risk_before_and_after_the_day() -> None:
     assert (before.days_left, before.interest, before.per_day, before.compensation) == (3, 0, D("97.50"), 0)
     after = due.risk(D(365_000), due=date(2026, 12, 2), on=date(2026, 12, 4))
     assert (after.days_left, after.interest, after.compensation) == (-2, D("195.00"), 310)
+
+
+def test_an_old_invoice_has_the_rate_of_its_day() -> None:
+    assert due.reference_rate(date(2018, 9, 1)) == D("0.05")
+    assert due.reference_rate(date(2022, 3, 1)) == D("-0.45")
+    assert due.reference_rate(date(2010, 1, 1)) == due.REFERENCE_RATES[0].percent
+    assert due.reference_rate(date(2030, 1, 1)) == due.REFERENCE_RATES[-1].percent

@@ -24,6 +24,10 @@ class ReferenceRate:
 
 _SOURCE = "renteloven § 5; Nationalbankens officielle udlånsrente"
 REFERENCE_RATES = (
+    ReferenceRate(date(2013, 3, 1), Decimal("0.20"), _SOURCE),
+    ReferenceRate(date(2015, 7, 1), Decimal("0.05"), _SOURCE),
+    ReferenceRate(date(2021, 7, 1), Decimal("-0.35"), _SOURCE),
+    ReferenceRate(date(2022, 1, 1), Decimal("-0.45"), _SOURCE),
     ReferenceRate(date(2023, 1, 1), Decimal("1.90"), _SOURCE),
     ReferenceRate(date(2023, 7, 1), Decimal("3.25"), _SOURCE),
     ReferenceRate(date(2024, 1, 1), Decimal("3.75"), _SOURCE),
@@ -51,11 +55,9 @@ def terms_problems(*, received_on: date, due: date) -> list[Problem]:
 
 
 def reference_rate(on: date) -> Decimal:
-    """The rate of the half-year that `on` lies in; the last known one for days after the table. LookupError before it."""
-    for rate in reversed(REFERENCE_RATES):
-        if rate.valid_from <= on:
-            return rate.percent
-    raise LookupError(f"no reference rate for {on}")
+    """The rate of the half-year that `on` lies in; the nearest known one for days outside the table."""
+    in_force = [rate for rate in REFERENCE_RATES if rate.valid_from <= on] or [REFERENCE_RATES[0]]
+    return in_force[-1].percent
 
 
 def late_interest(amount: Decimal, *, due: date, paid_on: date) -> Decimal:
