@@ -74,7 +74,7 @@ def test_two_days_are_two_batches_under_one_sum():
     one = file_of(transfer(ROUTES["IBAN"], "100"))
     two = replace(one, batches=(*one.batches, replace(one.batches[0], id="B-2", execute_on=date(2026, 12, 23))))
     raw = pain001.write(two)
-    assert pain001.control_sum(raw) == "200"
+    assert pain001.control_sum(raw) == "200.00"
     assert pain001.read(raw) == two
 
 
