@@ -31,3 +31,8 @@ def required() -> None:
     """Refuse to go on outside a transaction: the caller owns the lock that this needs."""
     if not connection.in_atomic_block:
         raise RuntimeError("this needs the caller's transaction")
+
+
+def settle() -> None:
+    """Check now what the database would check at the commit (deferred constraints and triggers), while a savepoint can still undo it."""
+    connection.check_constraints()

@@ -99,7 +99,9 @@ def _outcome(inbound: Any, known: dict[str, Any], at: datetime) -> tuple[str, di
         return "set_aside", {"reason": Problem("exchange.keeps_stopping", "error", {"starts": inbound.starts})}
     try:
         with transactions.attempt():
-            return "handled", {"result": _handle(inbound, known, at)}
+            result = _handle(inbound, known, at)
+            transactions.settle()
+        return "handled", {"result": result}
     except Refused as refused:
         _answer(inbound, refused, at)
         return "set_aside", {"reason": refused.problems}

@@ -107,6 +107,7 @@ def _act_on_next(at: datetime) -> bool:
             with transactions.attempt():
                 for react in REACTIONS.get(event.name, ()):
                     react(event.payload, at)
+                transactions.settle()
                 events.remove(event)
         except (OperationalError, InterfaceError):
             raise  # the database went away or ended a deadlock: nothing of this happened

@@ -1,6 +1,7 @@
 """What happened has its consequences: all of them or none, again until they held, and visibly where they don't."""
 
 import pytest
+from django.db import connection
 from tests.builders.exchange import AT, BY
 
 from samkoeb.audit import actions as audit
@@ -72,3 +73,17 @@ def test_consequences_of_consequences_are_drained_until_nothing_waits(monkeypatc
     react_with(monkeypatch, again)
     tell(left=3)
     assert run_until_quiet(AT) == Counts(handled=0, reacted=4, delivered=0)
+
+
+def test_what_the_database_refuses_only_at_the_commit_stops_no_later_event(monkeypatch):
+    def leave_dangling(payload, at):
+        if payload["order_id"] == 17:
+            with connection.cursor() as cursor:  # a foreign key is checked at the commit
+                cursor.execute("INSERT INTO audit_seal (event_id, hash) VALUES (-1, 'x')")
+
+    react_with(monkeypatch, leave_dangling, record)
+    tell(order_id=17)
+    tell(order_id=18)
+    assert reactions.drain(AT) == 2
+    assert [event.payload["order_id"] for event in Event.objects.all()] == [17]
+    assert consequences() == 1
