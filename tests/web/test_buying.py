@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from tests.builders import bodies, catalogues, deals
+from tests.builders import bodies, catalogues, deals, shop
 
 from samkoeb.agreements.models import Agreement, Participant, TenderedPrice
 from samkoeb.catalogue.actions import approve_version
@@ -15,6 +15,8 @@ from samkoeb.catalogue.actions.search_misses import note_miss
 from samkoeb.catalogue.models import CatalogueVersion, ColumnMapping, Fulfilment, Item, OwnItem, SearchMiss
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import operator
+from samkoeb.ordering.models import Order
+from samkoeb.organisations.models import Person
 from samkoeb.web.buying import price_lines
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +259,21 @@ def test_the_catalogue_in_force_leaves_as_ubl(buyer, agreement, version):
 def test_prices_are_read_as_they_are_pasted(text, count, codes):
     rows, problems = price_lines.read(text)
     assert (len(rows), [p.code for p in problems]) == (count, codes)
+
+
+def test_the_legal_basis_of_a_purchase_outside_is_recorded_by_somebody_else_than_who_ordered():
+    ward = shop.shop()
+    order = ward.order(2)
+    Order.objects.filter(pk=order.pk).update(outside_reason="urgent")
+    client = Client()
+    client.force_login(Person.objects.get(pk=ward.buyer.person_id))
+    assert order.number in said(client.get("/buying/outside/"))
+    address = f"/buying/outside/{order.pk}/"
+    assert "Skriv hvorfor." in said(client.post(address, {"basis": "none", "note": ""}))
+    assert client.post(address, {"basis": "whatever"}).context["form"].errors["basis"]
+    client.post(address, {"basis": "extreme_urgency", "note": "Pumpen svigtede om natten."})
+    order.refresh_from_db()
+    assert (order.legal_basis, order.legal_basis_by_id) == ("extreme_urgency", ward.buyer.person_id)
+    assert order.number not in said(client.get("/buying/outside/"))
+    stranger = signed_in(roles.PURCHASER, bodies.body("Region Fyn"))
+    assert stranger.get(address).status_code == 404

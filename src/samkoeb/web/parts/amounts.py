@@ -12,7 +12,7 @@ from samkoeb.catalogue.logic.decimals import Convention, read
 class AmountField(forms.DecimalField):
     """What could be two numbers ("1.234") is read the reader's way; what can't be read is refused with Django's own sentence."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int, of IntegerField
         if isinstance(value, str) and value.strip():
             convention = Convention.POINT if (get_language() or "da").startswith("en") else Convention.COMMA
             found = read(value.strip(), convention)

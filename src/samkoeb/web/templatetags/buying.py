@@ -28,7 +28,7 @@ BASES = {
 WEIGHTS = {
     "error": ("error", gettext_noop("The file cannot be used")),
     "line": ("warning", gettext_noop("Line left out")),
-    "warning": ("info", gettext_noop("Read, with a remark")),
+    "warning": ("info", gettext_noop("Remark")),
 }
 
 FIELDS = {
