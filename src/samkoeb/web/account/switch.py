@@ -15,7 +15,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Those who belong to the ward and have a PIN; the right PIN changes the person and keeps the unit."""
     if request.method == "POST":
         person_id = request.POST.get("person", "")
-        credentials = {"person_id": int(person_id) if person_id.isdigit() else None, "pin": request.POST.get("pin", "")}
+        credentials = {"person_id": int(person_id) if person_id.isdecimal() else None, "pin": request.POST.get("pin", "")}
         # The failed tries are counted by django-axes under this name, as those of a password are.
         person = authenticate(request, username=f"pin-{person_id}", **credentials)
         if person is None:

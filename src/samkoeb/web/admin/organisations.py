@@ -128,7 +128,7 @@ def _typed(text: str, before: object) -> object:
     """What was written, in the type of what holds: settings are numbers, switches and texts."""
     if isinstance(before, bool):
         return text == "on"
-    if isinstance(before, int) and text.strip().lstrip("-").isdigit():
+    if isinstance(before, int) and text.strip().lstrip("-").isdecimal():
         return int(text)
     return text.strip().replace(",", ".") if not isinstance(before, str) else text.strip()
 

@@ -17,7 +17,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = audit.trail(
         body_ids=actor.organisations(AUDITOR, ADMINISTRATOR),
         action=action,
-        object_id=int(object_id) if object_id.isdigit() else None,
+        object_id=int(object_id) if object_id.isdecimal() else None,
     )
     if request.GET.get("format") == "csv":
         heading = ("id", "at", "action", "object_type", "object_id", "person_id", "substitute_for_id", "operator", "facts")

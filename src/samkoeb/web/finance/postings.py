@@ -25,7 +25,7 @@ def _body(request, bodies: list[tuple[int, str]]) -> int | None:  # type: ignore
     """The body in the address; else the one that the person's first role is over."""
     known = {pk for pk, _name in bodies}
     wanted = request.GET.get("body", "")
-    if wanted.isdigit() and int(wanted) in known:
+    if wanted.isdecimal() and int(wanted) in known:
         return int(wanted)
     return min(known, default=None)
 

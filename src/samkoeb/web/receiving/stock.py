@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _order(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
-    chosen = [int(x) for x in request.POST.getlist("level") if x.isdigit()]
+    chosen = [int(x) for x in request.POST.getlist("level") if x.isdecimal()]
     lines = actions.put_suggestions_in_basket(unit_id, level_ids=chosen, by=request.actor, at=request.at)
     return done(request, _("%(count)s lines are in the basket.") % {"count": len(lines)}, to="/shop/basket/")
 

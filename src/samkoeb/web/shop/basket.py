@@ -77,7 +77,7 @@ def _line_ids(problems: tuple[Problem, ...]) -> set[int]:
 def _change(request: Any, unit_id: int) -> HttpResponse:
     for name, text in request.POST.items():
         kind, _sep, line_id = name.partition("-")
-        if kind == "quantity" and line_id.isdigit():
+        if kind == "quantity" and line_id.isdecimal():
             actions.change_line(
                 int(line_id), quantity=number(text), large_confirmed="large" in request.POST, by=request.actor, at=request.at
             )

@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if unit_id is None:
         return redirect("account:unit")
     on = calendar.day_of(at)
-    wanted = [int(x) for x in request.GET.getlist("item") if x.isdigit()][:MOST]
+    wanted = [int(x) for x in request.GET.getlist("item") if x.isdecimal()][:MOST]
     found = shop_items(wanted, catalogue.viewer_of(unit_id, on), on)
     items = [found[pk] for pk in wanted if pk in found]
     attributes = list(dict.fromkeys(name for item in items for name in item.attributes))

@@ -24,7 +24,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     if unit_id is None:
         return redirect("account:unit")
     wanted = request.GET.get("state", "")
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     rows = queries.orders_for(
         actor, unit_id=unit_id, states=(wanted,) if wanted in STATES else (), limit=51, offset=(page - 1) * 50
     )

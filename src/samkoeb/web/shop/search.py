@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
         return redirect("account:unit")
     on = calendar.day_of(at)
     text = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     viewer = catalogue.viewer_of(unit_id, on)
     sort = "price" if request.GET.get("sort") == "price" else "relevance"
     found = node.search(text, viewer, on=on, chosen=_chosen(request), sort=sort, page=page, size=SIZE)
