@@ -34,12 +34,14 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def founded() -> Iterator[Path]:
-    """The home of an installation with one body and its administrator, shared by the tests of a module."""
+    """The home of an installation with one body and its administrator, shared by all that do not change it."""
     with a_home() as folder:
         prepared = samkoeb(folder, "prepare", "--no-story")
         assert prepared.returncode == 0, prepared.stderr
+        weak = samkoeb(folder, *FOUND, given="kort\n")
+        assert weak.returncode == 1 and len(weak.stderr.splitlines()) == 1, "a weak password founds nothing"
         answer = samkoeb(folder, *FOUND, given="gode handsker til alle\n")
         assert answer.returncode == 0, answer.stderr
         yield folder
