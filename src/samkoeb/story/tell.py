@@ -230,11 +230,6 @@ def this_week(stage: Stage) -> None:
     stage.order("bakke", "lager", {(SERVICE, "VU-TR"): 1}, stage.at(2, 9))
     # Above the nurse's limit: waits for the head of the ward.
     stage.order(*b4, {(CARE, "VF-03"): 10}, stage.at(0, 7))
-    # Begun and left in the ward's basket.
-    ordering.add_to_basket(
-        stage.cast.units["b4"], item_id=stage.item(CARE, "UH-NI-03"), quantity=Decimal(6), by=stage.actor("sygeplejerske2", stage.at(0, 7, 30)),
-        at=stage.at(0, 7, 30),
-    )  # fmt: skip
 
 
 def at_night(stage: Stage) -> None:
@@ -274,7 +269,7 @@ def the_clerks_queue(stage: Stage) -> None:
 def for_the_buyer(stage: Stage) -> None:
     """A new catalogue with dearer prices and something that was not tendered; and what the wards could not find."""
     at = stage.at(1, 15)
-    changed = tuple(g if g.unspsc != "42132203" else _dearer(g) for g in goods.CARE if g.number != "TT-01") + (_untendered(),)
+    changed = (*(g if g.unspsc != "42132203" else _dearer(g) for g in goods.CARE if g.number != "TT-01"), _untendered())
     file = _catalogue(stage, CARE, "nordhaand", changed, at)
     exchange.receive(
         file, channel="story", file_name="katalog-nyt.xml", handed_in_by_id=stage.cast.bodies["nordhaand"], by=OPERATOR, at=at
@@ -291,6 +286,18 @@ def for_the_buyer(stage: Stage) -> None:
         registration_number="2000",
         account_number="0123456781",
         by=clerk,
+        at=at,
+    )
+
+
+def a_basket_is_begun(stage: Stage) -> None:
+    """Left in the ward's basket by whoever had the night; told last, since every order of the ward sends all that its basket holds."""
+    at = stage.at(0, 7, 30)
+    ordering.add_to_basket(
+        stage.cast.units["b4"],
+        item_id=stage.item(CARE, "UH-NI-03"),
+        quantity=Decimal(6),
+        by=stage.actor("sygeplejerske2", at),
         at=at,
     )
 
@@ -315,4 +322,5 @@ CHAPTERS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("I nat", at_night),
     ("Bogholderens bunke", the_clerks_queue),
     ("Til indkøberen", for_the_buyer),
+    ("I afsnittets kurv", a_basket_is_begun),
 )
