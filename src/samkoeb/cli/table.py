@@ -53,7 +53,9 @@ def _catalogue(parser: ArgumentParser) -> None:
 
 def _unspsc(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="load")
-    verb = verbs.add_parser("load", help="add and rename codes from a CSV with code and titles; without FILE, the small set of our own")
+    verb = verbs.add_parser(
+        "load", help="add and rename codes from a CSV with code and titles; without FILE, the small set of our own"
+    )
     verb.add_argument("file", type=Path, nargs="?", metavar="FILE")
     verb.add_argument("--list-version", default="", metavar="VERSION", help="the list's own version, such as v19.0501")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from samkoeb import documents
 from samkoeb.cli.fault import Fault
 from samkoeb.kernel import calendar
-from samkoeb.sentences import say
+from samkoeb.sentences import sentence
 from samkoeb.story import summary
 from samkoeb.story.offered import look
 from samkoeb.story.walk import STEPS, Taken, Walk, take
@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     try:
         walk = Walk(raw, name, look(raw, name, today=calendar.day_of(datetime.now(UTC))))
     except documents.DocumentFault as fault:
-        raise Fault(f"{name} cannot be read as a catalogue: {say(fault.problem, 'en')}") from None
+        raise Fault(f"{name} cannot be read as a catalogue: {sentence(f'documents.{fault.code}', fault.facts, 'en')}") from None
     taken: list[Taken] = []
     for title, step in STEPS:
         taken.append(take(walk, title, step))
@@ -33,7 +33,9 @@ def run(arguments: Namespace) -> int:
     for paper, content in walk.papers.items():
         (folder / paper).write_bytes(content)
     told = summary.of(walk, taken)
-    (folder / "journal.json").write_text(json.dumps(summary.journal(walk), ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+    (folder / "journal.json").write_text(
+        json.dumps(summary.journal(walk), ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8"
+    )
     (folder / "summary.json").write_text(json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
     if arguments.json:
         print(json.dumps(told, ensure_ascii=False, default=str))

@@ -40,7 +40,7 @@ def is_iban(text: str) -> bool:
     return _valid(iban.validate, text)
 
 
-def _valid(validate, text: str) -> bool:  # type: ignore[no-untyped-def]
+def _valid(validate, text: str) -> bool:
     try:
         validate(text)
     except ValidationError:

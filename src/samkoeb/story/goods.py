@@ -37,7 +37,7 @@ class Good:
 
 
 # number, Danish, English, UNSPSC, unit, content, unit of content, price, label, maker, {attribute: choices}, {attribute: fixed}
-_CARE = (
+_CARE: tuple[tuple[Any, ...], ...] = (
     ("UH-NI", "Undersøgelseshandske, nitril, pudderfri, {Størrelse}", "Examination glove, nitrile, powder-free, {Størrelse}", "42132203",
      "XBX", 100, "C62", "34.50", "CE, PPE kat. III", "Nordhånd", {"Størrelse": "XS S M L XL"}, {"Materiale": "nitril", "Farve": "blå"}),
     ("UH-VI", "Undersøgelseshandske, vinyl, pudderfri, {Størrelse}", "Examination glove, vinyl, powder-free, {Størrelse}", "42132203",
@@ -74,7 +74,7 @@ _CARE = (
      "XCT", 20, "C62", "310.00", "", "Stikbæk", {"Volumen": "0,5_l 2_l 5_l"}, {"Farve": "gul"}),
 )  # fmt: skip
 
-_HOUSE = (
+_HOUSE: tuple[tuple[Any, ...], ...] = (
     ("TP", "Toiletpapir, 2-lags, {Længde}", "Toilet paper, 2-ply, {Længde}", "14111704",
      "XPK", 64, "XRO", "139.00", "Svanemærket", "Renhald", {"Længde": "35_m 50_m"}, {"Lag": "2"}),
     ("HK", "Håndklædeark, Z-fold, {Lag}", "Hand towels, Z-fold, {Lag}", "14111703",
@@ -115,9 +115,9 @@ _SERVICE = (
 )
 
 
-def _assortment(rows: tuple[tuple, ...]) -> Iterator[Good]:  # type: ignore[type-arg]
+def _assortment(rows: tuple[tuple[Any, ...], ...]) -> Iterator[Good]:
     for stem, da, en, unspsc, unit, content, content_unit, price, label, maker, choices, fixed in rows:
-        (name, values), *_rest = [*choices.items(), ("", "")]
+        name, values = next(iter(choices.items()), ("", ""))
         for step, value in enumerate(values.split() or [""]):
             attributes = {**fixed, **({name: value.replace("_", " ")} if name else {})}
             said = {name: attributes.get(name, "")}

@@ -58,8 +58,8 @@ def _endpoint(identifier: Identifier | None) -> str:
 
 def _day(lines: Iterable[CatalogueLine], header: Span, today: date) -> date:
     """Today, if any price is in force today; else the first day on which one is."""
-    spans = [_common(header, line.validity, p.price.validity) for line in lines for p in line.prices if p.price is not None]
-    spans = [s for s in spans if s is not None]
+    found = [_common(header, line.validity, p.price.validity) for line in lines for p in line.prices if p.price is not None]
+    spans = [s for s in found if s is not None]
     if not spans or any(_holds(s, today) for s in spans):
         return today
     past = [s.first_on or s.last_on for s in spans]

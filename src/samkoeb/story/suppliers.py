@@ -104,7 +104,7 @@ def answer(
     )
 
 
-def _answer_line(line, change: Change | None, promised: Span) -> OrderResponseLine:  # type: ignore[no-untyped-def]
+def _answer_line(line, change: Change | None, promised: Span) -> OrderResponseLine:
     said = OrderResponseLine(
         id=line.id,
         order_line_id=line.id,
@@ -198,7 +198,7 @@ def invoice(
     return totals.completed(draft)
 
 
-def _invoice_lines(orders, prices, tax):  # type: ignore[no-untyped-def]
+def _invoice_lines(orders, prices, tax):
     number = 0
     for order, sent in orders:
         for line in order.lines:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from samkoeb import documents
 from samkoeb.agreements import actions as agreements
@@ -78,7 +79,7 @@ def tender_results(stage: Stage) -> None:
         maximum: str,
         participants: list[dict[str, object]],
         items: tuple[goods.Good, ...],
-        **terms: object,
+        **terms: Any,
     ) -> None:
         made = agreements.conclude(
             number=number, title=title, owner_id=bodies["hovedstaden"], supplier_id=bodies[supplier], currency="DKK",
@@ -130,7 +131,7 @@ def catalogues(stage: Stage) -> None:
             at=at,
         )
         catalogue.approve_version(
-            version.pk, also=[line.id for line in catalogue_queries.lines_to_name(version.pk)], by=buyer, at=at
+            version.pk, also=[line.id for line in catalogue_queries.lines_to_name(version)], by=buyer, at=at
         )
         for item in catalogue_queries.orderable_on(stage.ids[number], on=stage.on(105), limit=500):
             if not item.is_service:

@@ -126,7 +126,7 @@ def agreement(walk: Walk) -> None:
     )
     if version.state != "proposed":
         raise StepFailed(f"the catalogue was {version.state}: {version.faults}")
-    named = catalogue_queries.lines_to_name(version.pk)
+    named = catalogue_queries.lines_to_name(version)
     catalogue.approve_version(version.pk, also=[line.id for line in named], by=walk.people[PURCHASER], at=walk.at())
     walk.ids |= {"agreement": concluded.pk, "version": version.pk}
     walk.papers["catalogue.xml"] = documents.write(catalogue_queries.as_document(concluded.pk, on=on))
@@ -260,11 +260,19 @@ def _order(walk: Walk) -> Order:
 
 
 def _order_id(walk: Walk) -> int:
-    return int(ordering_queries.order_by_number(_order(walk).number, walk.ids["supplier"]).pk)
+    return int(_kept(walk).pk)
+
+
+def _kept(walk: Walk) -> Any:
+    """The order as the house keeps it."""
+    found = ordering_queries.order_by_number(_order(walk).number, walk.ids["supplier"])
+    if found is None:
+        raise StepFailed("the order is not to be found")
+    return found
 
 
 def _expect_state(walk: Walk, state: str) -> None:
-    found = ordering_queries.order_by_number(_order(walk).number, walk.ids["supplier"]).state
+    found = _kept(walk).state
     if found != state:
         raise StepFailed(f"the order is {found}, not {state}")
 

@@ -158,6 +158,6 @@ def _counts(line: OfferedLine) -> None:
     for number in (line.packing.total, *(count for price in line.prices for count in (price.base_quantity, price.minimum))):
         if not _LEAST_COUNT <= number < _MAX_COUNT:
             line.problems.append(problem("number_out_of_range", line=line.number, said=number))
-    for number in (line.minimum_quantity, line.order_multiple):
-        if number is not None and not 0 <= number < _MAX_COUNT:
-            line.problems.append(problem("number_out_of_range", line=line.number, said=number))
+    for limit in (line.minimum_quantity, line.order_multiple):
+        if limit is not None and not 0 <= limit < _MAX_COUNT:
+            line.problems.append(problem("number_out_of_range", line=line.number, said=limit))

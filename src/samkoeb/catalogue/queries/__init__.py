@@ -4,7 +4,14 @@ from samkoeb.catalogue.queries.as_document import as_document, item_by_number, o
 from samkoeb.catalogue.queries.fault_sheets import fault_workbook
 from samkoeb.catalogue.queries.mappings import mappings_of, preview_of, saved_mapping
 from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
-from samkoeb.catalogue.queries.own_items import candidates, items_without_own_item, own_item, own_item_rows, own_items_of, propose_own_items
+from samkoeb.catalogue.queries.own_items import (
+    candidates,
+    items_without_own_item,
+    own_item,
+    own_item_rows,
+    own_items_of,
+    propose_own_items,
+)
 from samkoeb.catalogue.queries.prices import PriceInForce, breaks_on, price_on, prices_on
 from samkoeb.catalogue.queries.search_viewer import viewer_of
 from samkoeb.catalogue.queries.versions import (

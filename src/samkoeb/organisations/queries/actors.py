@@ -27,7 +27,7 @@ def actor_for(person_id: int, at: datetime) -> Actor:
     )
 
 
-def _role(held: RoleAssignment, person_id: int, known: Iterable[succession.Link], day) -> RoleHeld:  # type: ignore[no-untyped-def]
+def _role(held: RoleAssignment, person_id: int, known: Iterable[succession.Link], day) -> RoleHeld:
     unit_ids = None
     if held.unit is not None:
         unit_ids = frozenset(Unit.objects.filter(path__startswith=held.unit.path).values_list("pk", flat=True))

@@ -45,7 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     pin = PinForm(request.POST if which == "pin" else None)
     if which == "notification" and notification.is_valid():
         chosen = {k: (v.strftime("%H:%M") if hasattr(v, "strftime") else v or "") for k, v in notification.cleaned_data.items()}
-        actions.set_notification(person.pk, by=actor, at=at, **chosen)
+        actions.set_notification(person.pk, wishes=chosen, by=actor, at=at)
         return done(request, _("Saved."))
     if which == "pin" and pin.is_valid():
         actions.set_pin(person.pk, pin=pin.cleaned_data["pin"], by=actor, at=at)

@@ -63,9 +63,9 @@ def _reject(request: Any, invoice_id: int) -> HttpResponse:
 def _code(request: Any, invoice_id: int) -> HttpResponse:
     positions = [name.removeprefix("account-") for name in request.POST if name.startswith("account-")]
     lines = [
-        {"position": int(p), "account": request.POST[f"account-{p}"], "cost_place": request.POST.get(f"cost_place-{p}", ""), "vat_code": request.POST.get(f"vat_code-{p}", "")}
+        {"position": int(p), **{field: request.POST.get(f"{field}-{p}", "") for field in ("account", "cost_place", "vat_code")}}
         for p in positions
-    ]  # fmt: skip
+    ]
     actions.code_lines(invoice_id, lines=lines, by=request.actor, at=request.at)
     return done(request, _("The coding is saved."))
 

@@ -17,11 +17,11 @@ from samkoeb.web.screen import done, screen
 READERS = (ACCOUNTS_CLERK, CONTROLLER, AUDITOR)
 
 
-def _bodies(request) -> list[tuple[int, str]]:  # type: ignore[no-untyped-def]
+def _bodies(request) -> list[tuple[int, str]]:
     return sorted(organisations.organisation_names(queries.bodies_of(request.actor)).items(), key=lambda pair: pair[1])
 
 
-def _body(request, bodies: list[tuple[int, str]]) -> int | None:  # type: ignore[no-untyped-def]
+def _body(request, bodies: list[tuple[int, str]]) -> int | None:
     """The body in the address; else the one that the person's first role is over."""
     known = {pk for pk, _name in bodies}
     wanted = request.GET.get("body", "")
@@ -30,7 +30,7 @@ def _body(request, bodies: list[tuple[int, str]]) -> int | None:  # type: ignore
     return min(known, default=None)
 
 
-def _day(request, name: str, otherwise: date) -> date:  # type: ignore[no-untyped-def]
+def _day(request, name: str, otherwise: date) -> date:
     try:
         return forms.DateField(required=False).clean(request.GET.get(name, "")) or otherwise
     except forms.ValidationError:

@@ -28,28 +28,28 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "receiving/stock.html", context)
 
 
-def _order(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _order(request, unit_id: int) -> HttpResponse:
     chosen = [int(x) for x in request.POST.getlist("level") if x.isdecimal()]
     lines = actions.put_suggestions_in_basket(unit_id, level_ids=chosen, by=request.actor, at=request.at)
     return done(request, _("%(count)s lines are in the basket.") % {"count": len(lines)}, to="/shop/basket/")
 
 
-def _approve(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _approve(request, unit_id: int) -> HttpResponse:
     actions.approve_count(int(request.POST["approve_count"]), by=request.actor, at=request.at)
     return done(request, _("The count is taken over."))
 
 
-def _refuse(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _refuse(request, unit_id: int) -> HttpResponse:
     actions.refuse_count(int(request.POST["refuse_count"]), by=request.actor, at=request.at)
     return done(request, _("It has to be counted again."))
 
 
-def _release(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _release(request, unit_id: int) -> HttpResponse:
     actions.release_batch(int(request.POST["release"]), by=request.actor, at=request.at)
     return done(request, _("The batch may be used again."))
 
 
-def _new_location(request, unit_id: int) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _new_location(request, unit_id: int) -> HttpResponse:
     made = actions.create_location(
         unit_id, name=request.POST["new_location"], is_emergency="emergency" in request.POST, by=request.actor, at=request.at
     )

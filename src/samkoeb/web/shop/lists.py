@@ -41,7 +41,7 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
         if "remove_list" in request.POST:
             actions.remove_list(list_id, by=actor, at=at)
             return done(request, _("The list is gone."), to="/shop/lists/")
-        wanted = {int(k[9:]): number(v) for k, v in request.POST.items() if k.startswith("quantity-") and v.strip()}
+        wanted = {int(k[9:]): number(str(v)) for k, v in request.POST.items() if k.startswith("quantity-") and str(v).strip()}
         actions.order_from_list(
             list_id,
             quantities={k: v for k, v in wanted.items() if v > 0},

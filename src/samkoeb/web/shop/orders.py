@@ -14,7 +14,17 @@ from samkoeb.receiving import queries as receiving
 from samkoeb.web.menu import WARD
 from samkoeb.web.screen import done, screen
 
-READERS = (*WARD, roles.APPROVER, roles.GOODS_RECEIVER, roles.STOCK_KEEPER, roles.PURCHASER, roles.PURCHASING_HEAD, roles.ACCOUNTS_CLERK, roles.CONTROLLER, roles.AUDITOR)  # fmt: skip
+READERS = (
+    *WARD,
+    roles.APPROVER,
+    roles.GOODS_RECEIVER,
+    roles.STOCK_KEEPER,
+    roles.PURCHASER,
+    roles.PURCHASING_HEAD,
+    roles.ACCOUNTS_CLERK,
+    roles.CONTROLLER,
+    roles.AUDITOR,
+)
 STATES = ("ordered", "confirmed", "rejected", "cancelled", "closed")
 
 

@@ -30,7 +30,7 @@ def results(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
     viewer = catalogue.viewer_of(unit_id, on)
-    sort = "price" if request.GET.get("sort") == "price" else "relevance"
+    sort: node.Sort = "price" if request.GET.get("sort") == "price" else "relevance"
     found = node.search(text, viewer, on=on, chosen=_chosen(request), sort=sort, page=page, size=SIZE)
     items = shop_items([hit.item_id for hit in found.hits], viewer, on)
     shown = [items[hit.item_id] for hit in found.hits if hit.item_id in items]
