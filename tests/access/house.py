@@ -41,7 +41,7 @@ from samkoeb.process.quiet import run_until_quiet
 from samkoeb.receiving import actions as receiving
 from samkoeb.receiving import queries as receiving_queries
 from samkoeb.receiving.models import Photo, StockLevel
-from samkoeb.story import cast, suppliers
+from samkoeb.story import cast
 from samkoeb.story.stage import IBANS, OPERATOR, Stage
 from samkoeb.story.tell import CARE, HOUSE, SERVICE, catalogues, for_the_buyer, tender_results, ward_lists_and_shelves
 from samkoeb.web.buying import kept
@@ -87,7 +87,10 @@ def inside() -> Iterator[House]:
     before, home = str(connection.settings_dict["NAME"]), settings.HOME
     try:
         if _standing.house is None:
-            _standing.database, _standing.folder = f"{before}_house_{uuid.uuid4().hex[:8]}", tempfile.mkdtemp(prefix="samkoeb-house-")
+            _standing.database, _standing.folder = (
+                f"{before}_house_{uuid.uuid4().hex[:8]}",
+                tempfile.mkdtemp(prefix="samkoeb-house-"),
+            )
             _admin(f'CREATE DATABASE "{_standing.database}"')
             _lead_to(_standing.database, Path(_standing.folder))
             call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
@@ -116,7 +119,12 @@ def _lead_to(database: str, home: Path) -> None:
 def _admin(statement: str) -> None:
     parts = connection.get_connection_params()
     with psycopg.connect(
-        dbname="postgres", user=parts.get("user"), password=parts.get("password"), host=parts.get("host"), port=parts.get("port"), autocommit=True
+        dbname="postgres",
+        user=parts.get("user"),
+        password=parts.get("password"),
+        host=parts.get("host"),
+        port=parts.get("port"),
+        autocommit=True,
     ) as admin:
         admin.execute(statement.encode())
 
@@ -144,12 +152,22 @@ def _people(stage: Stage) -> None:
         ("alt-ejer", "hovedstaden", "b4"), ("alt-partner", "syddanmark", "vest"), ("alt-anden", "kommune", "plejehjem"),
     ):  # fmt: skip
         someone = organisations.create_person(
-            name=f"Altmuligperson, {body}", email=cast.email(key), password=cast.PASSWORD, home_unit_id=stage.cast.units[unit], by=OPERATOR, at=at
+            name=f"Altmuligperson, {body}",
+            email=cast.email(key),
+            password=cast.PASSWORD,
+            home_unit_id=stage.cast.units[unit],
+            by=OPERATOR,
+            at=at,
         )
         stage.cast.people[key] = someone.pk
         for role in EVERYTHING:
             organisations.grant_role(
-                person_id=someone.pk, role=role, organisation_id=stage.cast.bodies[body], valid_from=stage.on(120), by=OPERATOR, at=at
+                person_id=someone.pk,
+                role=role,
+                organisation_id=stage.cast.bodies[body],
+                valid_from=stage.on(120),
+                by=OPERATOR,
+                at=at,
             )
     for key in ("nordhaand", "smaabo"):
         account = organisations.propose_bank_account(
@@ -182,8 +200,20 @@ def _purchases(house: House) -> None:
     run_until_quiet(stage.at(1, 2))
     stage.order(*b4, {(CARE, "VF-03"): 10}, stage.at(0, 7))
     at = stage.at(0, 7, 30)
-    ordering.add_to_basket(stage.cast.units["b4"], item_id=stage.item(HOUSE, "HK-01"), quantity=Decimal(6), by=stage.actor("sygeplejerske2", at), at=at)
-    house.ids |= {"paid_order": paid, "dear_order": dear, "order": coming, "unanswered_order": unanswered, "service_order": service}
+    ordering.add_to_basket(
+        stage.cast.units["b4"],
+        item_id=stage.item(HOUSE, "HK-01"),
+        quantity=Decimal(6),
+        by=stage.actor("sygeplejerske2", at),
+        at=at,
+    )
+    house.ids |= {
+        "paid_order": paid,
+        "dear_order": dear,
+        "order": coming,
+        "unanswered_order": unanswered,
+        "service_order": service,
+    }
     house.ids["outside_order"] = outside.orders.get().pk if outside.orders.exists() else paid
     house.ids["token"] = exchange.make_link(
         purpose="answer_order", reference=service, organisation_id=stage.cast.bodies["smaabo"], at=stage.now
@@ -201,7 +231,12 @@ def _damaged(stage: Stage, order_id: int, at: datetime) -> tuple[int, int]:
     by = stage.actor("sygeplejerske", at)
     page = receiving_queries.delivery_page(by, order_id)
     lines = [{"order_line_id": line.order_line_id, "quantity": line.open_quantity, "batch": "B-7"} for line in page.lines]
-    lines[0] |= {"quantity": lines[0]["quantity"] - 1, "rejected_quantity": Decimal(1), "deviation": "damaged", "photos": [photo()]}
+    lines[0] |= {
+        "quantity": lines[0]["quantity"] - 1,
+        "rejected_quantity": Decimal(1),
+        "deviation": "damaged",
+        "photos": [photo()],
+    }
     receipt = receiving.register(order_id, unit_id=page.delivery_unit_id, lines=lines, by=by, at=at)
     run_until_quiet(at)
     return receipt.pk, Photo.objects.get().pk

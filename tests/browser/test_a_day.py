@@ -1,0 +1,128 @@
+"""The day of those who use it most, in Chromium: what they type, what they see next, and what is true in the house afterwards."""
+
+import pytest
+from tests.access.house import photo
+from tests.browser.conftest import PHONE
+
+from samkoeb.invoicing.models import Invoice
+from samkoeb.ordering.models import Order, RequisitionLine
+from samkoeb.receiving.models import Photo, Receipt
+from samkoeb.story import cast
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def empty_basket(house):
+    RequisitionLine.objects.filter(requisition__state="basket", requisition__unit=house.stage.cast.units["b4"]).delete()
+
+
+def sign_in(window, key: str) -> None:
+    window.go("/sign-in/")
+    window.page.fill("#id_login", cast.email(key))
+    window.page.fill("#id_password", cast.PASSWORD)
+    window.page.click("main button.button-primary")
+
+
+def newest_order(house) -> Order:
+    return Order.objects.filter(unit=house.stage.cast.units["b4"]).latest("pk")
+
+
+def test_a_nurse_orders_gloves(open_window, house, empty_basket):
+    window, before = open_window(None), Order.objects.count()
+    sign_in(window, "sygeplejerske")
+    window.page.fill("#q", "handske nitril")
+    window.page.press("#q", "Enter")
+    hit = window.page.locator("li.sk-hit").first
+    assert "nitril" in hit.inner_text().lower()
+    with window.page.expect_response("**/shop/basket/add/"):
+        hit.locator("form.sk-add button").click()
+    window.page.locator(".sk-added:not(:empty)").first.wait_for()
+    window.go("/shop/basket/")
+    window.page.click("button[name=send]")
+    window.page.wait_for_url("**/shop/basket/sent/**")
+    assert Order.objects.count() == before + 1
+    assert newest_order(house).number in window.page.inner_text("main")
+
+
+def test_by_keyboard_alone(open_window, house, empty_basket):
+    """Nothing is clicked: Tab finds each thing, in the order in which it stands, and it can be seen where one is."""
+    window, before = open_window("sygeplejerske"), Order.objects.count()
+    window.go("/shop/search/?q=handske+nitril")
+    tab_to(window, "form.sk-add button")
+    ring = "e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none' }"
+    assert window.page.locator(":focus").evaluate(ring)
+    with window.page.expect_response("**/shop/basket/add/"):
+        window.page.keyboard.press("Enter")
+    window.page.locator(".sk-added:not(:empty)").first.wait_for()
+    window.go("/shop/")
+    tab_to(window, "a.sk-basket")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url("**/shop/basket/")
+    tab_to(window, "button[name=send]")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url("**/shop/basket/sent/**")
+    assert Order.objects.count() == before + 1
+
+
+def tab_to(window, selector: str, most: int = 150) -> None:
+    for _step in range(most):
+        window.page.keyboard.press("Tab")
+        if window.page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"{selector} was not reached by {most} tabs on {window.at()}")
+
+
+def test_without_javascript_from_search_to_order(open_window, house, empty_basket):
+    window, before = open_window(None, java_script_enabled=False), Order.objects.count()
+    sign_in(window, "sygeplejerske")
+    window.go("/shop/")
+    window.page.fill("#q", "handske nitril")
+    window.page.click("button.button-search")
+    window.page.locator("form.sk-add button").first.click()
+    window.go("/shop/basket/")
+    window.page.click("button[name=send]")
+    window.page.wait_for_url("**/shop/basket/sent/**")
+    assert Order.objects.count() == before + 1
+
+
+def test_received_on_a_phone_with_one_damaged(open_window, house):
+    window, order_id = open_window("sygeplejerske", PHONE), house.ids["order"]
+    window.go(f"/receiving/orders/{order_id}/")
+    box = window.page.locator("fieldset.sk-box").first
+    box.locator("input[name^=quantity-]").fill("2")
+    box.locator("summary").click()
+    box.locator("input[name^=rejected-]").fill("1")
+    box.locator("select[name^=deviation-]").select_option("damaged")
+    box.locator("input[name^=photos-]").set_input_files({"name": "skade.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    window.page.click(".sk-sticky button")
+    window.page.wait_for_url("**/receiving/receipts/**")
+    receipt = Receipt.objects.get(order_id=order_id)
+    line = receipt.lines.get(rejected_quantity__gt=0)
+    assert (line.quantity, line.rejected_quantity, line.deviation) == (2, 1, "damaged")
+    taken = Photo.objects.get(receipt_line=line)
+    assert window.page.locator(f"img[src*='/photos/{taken.pk}/'], a[href*='/photos/{taken.pk}/']").count()
+
+
+def test_a_clerk_sees_why_and_approves_with_a_reason(open_window, house):
+    window, invoice = open_window("bogholder"), Invoice.objects.get(pk=house.ids["invoice"])
+    assert invoice.state == "waiting" or invoice.approved_at is None
+    window.go("/finance/")
+    window.page.click(f"a[href='/finance/invoices/{invoice.pk}/']")
+    seen = window.page.inner_text("table.sk-match")
+    assert "173,16" in seen
+    window.page.fill("#note", "Prisen er aftalt med leverandøren")
+    window.page.click("button[name=approve]")
+    window.page.locator("#messages .alert").first.wait_for()
+    invoice.refresh_from_db()
+    assert (invoice.approved_at is not None, invoice.approval_note) == (True, "Prisen er aftalt med leverandøren")
+
+
+def test_the_language_is_changed_where_one_is(open_window):
+    window = open_window("sygeplejerske")
+    window.go("/shop/basket/")
+    assert window.page.get_attribute("html", "lang") == "da"
+    window.page.click(".sk-language button")
+    window.page.locator("html[lang=en]").wait_for(state="attached")
+    assert window.at() == "/shop/basket/"
+    assert window.page.inner_text("h1") == "Basket"

@@ -1,0 +1,39 @@
+"""Every screen, by those it is for: no serious fault that axe-core finds, on a desk and on a phone, and nothing wider than a phone."""
+
+from pathlib import Path
+
+import pytest
+from tests.access.table import ROWS, Row
+from tests.access.test_matrix import path_of
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+ASK = """async tags => (await axe.run(document, {runOnly: tags, resultTypes: ['violations']})).violations
+  .filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+READERS = ("owner", "supplier", "auditor", "anonymous")  # the first of these that may open it looks at it
+
+
+def screens(who: str) -> list[Row]:
+    """The pages that this one is the first to look at; files, pictures and fragments are no pages."""
+    return [row for row in ROWS if row.is_page and next((r for r in READERS if row.status(r) == 200), None) == who]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("who", READERS)
+def test_no_serious_fault(open_window, house, who, size):
+    if not AXE.exists():
+        pytest.skip("needs axe-core (make install)")
+    window, found = open_window(who if who != "anonymous" else None, size, bypass_csp=True), {}
+    for row in screens(who):
+        path = path_of(row, house)
+        window.go(path)
+        window.page.add_script_tag(path=str(AXE))
+        faults = window.page.evaluate(ASK, RULES)
+        if size is PHONE and (more := window.page.evaluate(WIDER)) > 0:
+            faults.append(f"{more} px wider than the screen")
+        if faults:
+            found[path] = faults
+    assert found == {}
