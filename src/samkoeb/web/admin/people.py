@@ -12,6 +12,7 @@ from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import actions, queries
 from samkoeb.organisations.queries.administration import OrganisationPage
 from samkoeb.web.admin.organisations import INPUT, SELECT, _explain
+from samkoeb.web.parts.amounts import AmountField
 from samkoeb.web.parts.roles import role_name
 from samkoeb.web.screen import done, screen
 
@@ -34,13 +35,12 @@ class RoleForm(forms.Form):
     unit = forms.TypedChoiceField(
         label=gettext_lazy("Over"), required=False, coerce=int, empty_value=None, widget=forms.Select(SELECT)
     )
-    limit = forms.DecimalField(
+    limit = AmountField(
         label=gettext_lazy("Limit, kr. excl. VAT"),
         required=False,
         min_value=0,
         max_digits=15,
         decimal_places=2,
-        localize=True,
         widget=forms.TextInput(INPUT),
     )
     valid_from = forms.DateField(label=gettext_lazy("From"), widget=DAY)

@@ -94,7 +94,7 @@ DEVIATIONS: dict[str, str] = {
 
 # What happened on the way from wish to payment.
 MOMENTS: dict[str, str] = {
-    "wished": _("Sent for approval"),
+    "wished": _("Wish sent"),
     "approved": _("Approved"),
     "ordered": _("Ordered"),
     "acknowledged": _("Received by the supplier"),

@@ -15,6 +15,7 @@ from samkoeb.ordering import actions, queries
 from samkoeb.ordering.logic.outside import REASONS
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.amounts import AmountField
 from samkoeb.web.parts.numbers import number
 from samkoeb.web.parts.states import OUTSIDE_REASONS
 from samkoeb.web.screen import done, refused, say, screen
@@ -25,8 +26,8 @@ LARGE = "ordering.large_quantity"
 
 class FreeTextForm(forms.Form):
     description = forms.CharField(label=gettext_lazy("What is needed"), max_length=300, widget=forms.TextInput(INPUT))
-    quantity = forms.DecimalField(
-        label=gettext_lazy("Quantity"), min_value=Decimal("0.001"), localize=True, widget=forms.TextInput(INPUT)
+    quantity = AmountField(
+        label=gettext_lazy("Quantity"), min_value=Decimal("0.001"), widget=forms.TextInput(INPUT)
     )
     unit = forms.ChoiceField(
         label=gettext_lazy("Unit of measure"),
@@ -39,8 +40,8 @@ class FreeTextForm(forms.Form):
         ],
         widget=forms.Select({"class": "form-select"}),
     )
-    price = forms.DecimalField(
-        label=gettext_lazy("Price each, kr. excl. VAT"), min_value=0, localize=True, widget=forms.TextInput(INPUT)
+    price = AmountField(
+        label=gettext_lazy("Price each, kr. excl. VAT"), min_value=0, widget=forms.TextInput(INPUT)
     )
     supplier = forms.TypedChoiceField(label=gettext_lazy("Supplier"), coerce=int, widget=forms.Select({"class": "form-select"}))
     reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
