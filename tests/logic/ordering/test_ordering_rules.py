@@ -252,3 +252,12 @@ def test_the_time_line_is_merged_in_order_and_knows_its_stations():
     assert [m.what for m in timeline.merged(receiving, ordering)] == ["wished", "ordered", "despatched", "received"]
     reached = {s.name: s.reached_at for s in timeline.stations([*receiving, *ordering])}
     assert reached["received"] == NOW + timedelta(days=2) and reached["paid"] is None
+
+
+def test_what_was_ordered_without_approval_has_no_station_for_it():
+    wished, approved, ordered = (
+        timeline.Moment(NOW + timedelta(hours=n), what) for n, what in enumerate(("wished", "approved", "ordered"))
+    )
+    assert "approved" not in {s.name for s in timeline.stations([wished, ordered])}
+    assert "approved" in {s.name for s in timeline.stations([wished])}
+    assert "approved" in {s.name for s in timeline.stations([wished, approved, ordered])}

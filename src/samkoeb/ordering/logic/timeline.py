@@ -35,8 +35,9 @@ def merged(*parts: Iterable[Moment]) -> list[Moment]:
 
 
 def stations(moments: Iterable[Moment]) -> list[Station]:
-    """How far the purchase has come: the first time that each station was reached."""
+    """How far the purchase has come: the first time that each station was reached. What was ordered without anybody's approval has no such station."""
     first: dict[str, datetime] = {}
     for moment in merged(moments):
         first.setdefault(moment.what, moment.at)
-    return [Station(name, first.get(name)) for name in STATIONS]
+    needed_no_approval = "ordered" in first and "approved" not in first
+    return [Station(name, first.get(name)) for name in STATIONS if not (name == "approved" and needed_no_approval)]
