@@ -1,7 +1,8 @@
 """Orders of ten lines through all nine steps, from the tender's result to the released payment file (goal ≥ 300 lines/s, all in).
 
 The steps are those of `samkoeb walk`, taken over and over: people act through actions, the supplier is played by documents alone, and all
-that follows from a document happens before the next one comes. BENCH_ORDERS says how many orders (1,000). Lines a second are order lines
+that follows from a document happens before the next one comes. Wards order from a list, so ten lines go into the basket at once.
+BENCH_ORDERS says how many orders (1,000). Lines a second are order lines
 by the wall time of everything, the supplier's writing of its papers included. CPU is this process's; PostgreSQL works in its own. The
 physical limit is the rows that were written: as many as stand in the tables afterwards, one INSERT each, in transactions of ten.
 """
@@ -119,8 +120,8 @@ def _search(tale: Walk, items: list[Any]) -> None:
 
 def _order(tale: Walk, items: list[Any], at: datetime) -> Order:
     unit_id = tale.ids["unit"]
-    for item in items:
-        ordering.add_to_basket(unit_id, item_id=item.item_id, quantity=Decimal(2), by=tale.people[REQUESTER], at=at)
+    wishes = [ordering.Wish(item_id=item.item_id, quantity=Decimal(2)) for item in items]
+    ordering.add_many_to_basket(unit_id, wishes=wishes, by=tale.people[REQUESTER], at=at)
     requisition = ordering.submit(unit_id, by=tale.people[REQUESTER], at=at)
     if requisition.state == "submitted":
         ordering.approve(requisition.pk, by=tale.people[APPROVER], at=at)

@@ -77,15 +77,14 @@ def _p95(ms: list[float]) -> float:
 def _who() -> list[str]:
     """Twenty people of the tale's own roles; wards order most."""
     keys = [key for _whose, key in cast.SIGN_INS]
-    return (keys + ["sygeplejerske", "sygeplejerske2", "f2", "plejehjem", "lager", "afsnitsleder", "bogholder2", "indkoeber"])[
-        :PEOPLE
-    ]
+    wards = ("sygeplejerske", "sygeplejerske2", "f2", "plejehjem", "lager", "afsnitsleder", "bogholder2", "indkoeber")
+    return [*keys, *wards][:PEOPLE]
 
 
 def _crowd(people: "list[_Browser]", starts: list[str]) -> Times:
     """Everybody at once until the time is up; every fourth page is the one that is compared with."""
     times: Times = {COMPARED: []}
-    faults: list[BaseException] = []
+    faults: list[Exception] = []
     guard = threading.Lock()
     until = time.monotonic() + SECONDS
 
@@ -102,7 +101,7 @@ def _crowd(people: "list[_Browser]", starts: list[str]) -> Times:
                 with guard:
                     times.setdefault(page, []).append(took)
                 time.sleep(THINK_SECONDS)
-        except BaseException as fault:  # told to the one who started us, below
+        except Exception as fault:  # raised again below, in the thread that waits
             faults.append(fault)
 
     threads = [
