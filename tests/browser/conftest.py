@@ -14,7 +14,7 @@ from tests.access import house as houses
 SWITCHES = "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync"
 ARGUMENTS = [f"--{switch}" for switch in SWITCHES.split()]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-MOST_MS = 30_000  # a wait ends when the thing is there; this only ends a wait for nothing
+MOST_MS = 90_000  # a wait ends when the thing is there; this only ends a wait for nothing
 
 
 @pytest.fixture(scope="package")
