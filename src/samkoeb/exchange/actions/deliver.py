@@ -31,7 +31,7 @@ def deliver_due(at: datetime, *, limit: int = 10_000) -> int:
     delivered = _publish(at)
     while delivered < limit:
         claimed = _claim_files(at)
-        delivered += _publish(at)
+        delivered += _publish(at) if claimed else 0
         sent = _send_letter(at) if settings.EMAIL_URL else None
         if not claimed and sent is None:
             break
