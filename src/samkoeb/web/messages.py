@@ -1,1 +1,0 @@
-# MOVED: sentences live in src/samkoeb/sentences/<room>.py (one file per room). This file is removed at the end.
