@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samkoeb.invoicing import actions, queries
+from samkoeb.invoicing.logic.coding import VAT_CODES
 from samkoeb.invoicing.logic.lifecycle import RESPONSE_REASONS
 from samkoeb.ledger import queries as ledger
 from samkoeb.organisations import queries as organisations
@@ -25,6 +26,7 @@ def page(request: HttpRequest, invoice_id: int) -> HttpResponse:
     context = {
         "page": shown, "invoice": shown.invoice, "may": {c.step: c for c in shown.choices}, "postings": ledger.postings_of_invoice(actor, invoice_id),
         "reasons": [(code, RESPONSE_REASON_NAMES.get(code, code)) for code in RESPONSE_REASONS],
+        "vat_codes": VAT_CODES,
         "accounts": [] if shown.is_supplier else ledger.cost_accounts(actor, shown.invoice.organisation_id),
         "units": [] if shown.is_supplier else organisations.unit_tree([shown.invoice.organisation_id]),
     }  # fmt: skip

@@ -207,3 +207,12 @@ VERSION_COUNTS: dict[str, str] = {
     "not_tendered": _("not tendered"),
     "dearer": _("dearer than tendered"),
 }
+
+# VAT codes of a coded line (F9).
+VAT_CODE_NAMES: dict[str, str] = {
+    "refundable": _("refunded"),
+    "deductible": _("deductible"),
+    "non_refundable": _("not refunded"),
+    "reverse_charge": _("reverse charge"),
+    "none": _("no VAT"),
+}

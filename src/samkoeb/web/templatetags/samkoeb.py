@@ -28,6 +28,7 @@ from samkoeb.web.parts.states import (
     RESPONSE_REASON_NAMES,
     SETTINGS,
     STATES,
+    VAT_CODE_NAMES,
     VAT_PURPOSES,
     VERSION_COUNTS,
 )
@@ -272,3 +273,9 @@ def finding(fault: Any) -> str:
 def version_count(name: str) -> str:
     """What a catalogue version's count is of."""
     return _(VERSION_COUNTS[name]) if name in VERSION_COUNTS else name
+
+
+@register.filter
+def vat_code(code: str) -> str:
+    """A VAT code of a coded line, in words."""
+    return _(VAT_CODE_NAMES[code]) if code in VAT_CODE_NAMES else code
