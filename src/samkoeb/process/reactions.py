@@ -33,6 +33,10 @@ def _rematch_orders(payload: dict[str, Any], at: datetime) -> None:
         invoicing.rematch_order(order_id, at=at)
 
 
+def _rematch_invoice(payload: dict[str, Any], at: datetime) -> None:
+    invoicing.match(payload["invoice_id"], at=at)
+
+
 def _rematch_supplier(payload: dict[str, Any], at: datetime) -> None:
     invoicing.rematch_supplier(payload["supplier_id"], at=at)
 
@@ -76,6 +80,7 @@ def _receipt_uncovered(payload: dict[str, Any], at: datetime) -> None:
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "agreements.ceiling.warned": (_ceiling_warned,),
     "agreements.ceiling.exceeded": (_ceiling_exceeded,),
+    "invoicing.credit_note.approved": (_rematch_invoice,),
     "invoicing.invoice.approved": (_post_invoice,),
     "invoicing.invoice.rejected": (_rematch_orders,),
     "ordering.order.answered": (_rematch_order,),

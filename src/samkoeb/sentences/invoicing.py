@@ -145,6 +145,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Betalingsfristen er {days} dage; offentlige betalinger sker inden for {limit} dage.",
         "The payment term is {days} days; public bodies pay within {limit} days.",
     ),
+    "invoice.credited_in_full": (
+        "Krediteret i sin helhed ({amount} {currency}): den koster intet.",
+        "Credited in full ({amount} {currency}): it costs nothing.",
+    ),
+    "invoice.credited_already": (
+        "Fakturaen er krediteret og kan ikke afvises: den hører sammen med sin kreditnota. Godkend den, eller afvis kreditnotaen først.",
+        "The invoice has been credited and can't be rejected: it belongs with its credit note. Approve it, or reject the credit note first.",
+    ),
     "credit.no_reference": (
         "Kreditnotaen nævner ikke, hvilken faktura den krediterer.",
         "The credit note doesn't say which invoice it credits.",

@@ -251,11 +251,42 @@ def test_a_credit_note_larger_than_what_is_open_needs_a_reason(ward: Shop) -> No
     note = invoices.registered(invoices.credit(replace(whole, number=document.number)))
     assert (note.state, note.reason) == ("deviation", "credit")
     assert {p["code"] for p in note.explanation} == {"credit.larger_than_open"}
-    assert order.lines.get().invoiced_quantity == 0, "no more is given back than was claimed"
+    assert order.lines.get().invoiced_quantity == 2, "nothing is given back before it is approved"
     clerk = bodies.actor("accounts_clerk", ward.region)
     actions.attest(note.pk, by=ward.head, at=AT)
     actions.approve(note.pk, note="Bonus for året", by=clerk, at=AT)
     assert Invoice.objects.get(pk=note.pk).state == "approved"
+    assert order.lines.get().invoiced_quantity == 0, "no more is given back than was claimed"
+
+
+def test_a_credit_note_that_waits_lets_no_invoice_through(ward: Shop) -> None:
+    order = ward.order(10)
+    invoices.received(order, 9)
+    document = invoices.document(order)
+    invoice = invoices.registered(document)
+    one = replace(document.lines[0], quantity=replace(document.lines[0].quantity, value=D(1)))
+    note = invoices.registered(invoices.credit(document, lines=(one,), billing_references=()))
+    assert (note.state, note.reason) == ("deviation", "credit"), "it doesn't say which invoice it credits"
+    actions.match(invoice.pk, at=AT)
+    assert Invoice.objects.get(pk=invoice.pk).state == "deviation"
+    actions.attest(note.pk, by=ward.head, at=AT)
+    actions.approve(note.pk, note="Hører til den seneste faktura", by=operator(), at=AT)
+    actions.match(invoice.pk, at=AT)
+    assert Invoice.objects.get(pk=invoice.pk).state == "approved"
+
+
+def test_an_invoice_that_is_credited_is_not_rejected_but_costs_nothing(ward: Shop) -> None:
+    order = ward.order(10)
+    invoices.received(order)
+    document = invoices.document(order, prices=["40.00"])
+    invoice = invoices.registered(document)
+    assert invoice.reason == "price"
+    note = invoices.registered(invoices.credit(document))
+    assert note.state == "approved"
+    invoice.refresh_from_db()
+    assert (invoice.state, [p["code"] for p in invoice.explanation]) == ("approved", ["invoice.credited_in_full"])
+    assert order.lines.get().invoiced_quantity == 0
+    assert Agreement.objects.get(pk=ward.agreement.pk).drawn == 345, "the goods are still to be invoiced"
 
 
 def test_the_queue_counts_by_reason_and_shows_only_what_one_may_see(ward: Shop, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -88,13 +88,14 @@ def reject(invoice_id: int, *, code: str, text: str, by: Actor, at: datetime) ->
         permissions.require(by, "reject", queries.permission_facts(invoice))
 
         state = INVOICE.take("reject", invoice.state)
-        refuse([*response.check_reason(code), *approval.check_text(text), *approval.check_reason_text(text)])
+        # A credit note without its invoice would be money owed to us for nothing.
+        credited = [Problem("invoice.credited_already")] if queries.credited_total(invoice_id) else []
+        refuse([*credited, *response.check_reason(code), *approval.check_text(text), *approval.check_reason_text(text)])
 
-        sign = -1 if invoice.kind == "credit_note" else 1
+        if invoice.kind == "invoice":
+            upstream.give_back(lines, at=at)
         for line in lines:
-            if line.order_line_id is not None and line.claimed:
-                upstream.claim({line.order_line_id: -sign * line.claimed}, at=at)
-                line.claimed = None
+            line.claimed = None
         InvoiceLine.objects.update_all(lines, ["claimed"])
         invoice.state, invoice.reason = state, ""
         invoice.approval_note = _joined(invoice.approval_note, text)
@@ -118,6 +119,8 @@ def _approve(
 ) -> None:
     invoice.state = INVOICE.take("approve", invoice.state)
     upstream.spend(invoice, lines, orders, ordered, on=calendar.day_of(at), at=at)
+    if invoice.kind == "credit_note":
+        upstream.give_back(lines, at=at)
 
     invoice.reason = ""
     invoice.approved_by_id, invoice.approved_at = by.person_id, at
@@ -136,6 +139,9 @@ def _approve(
         amount=invoice.net_total,
     )
     audit.tell("invoicing.invoice.approved", at=at, invoice_id=invoice.pk)
+    if invoice.kind == "credit_note" and invoice.credits_id is not None:
+        # It may be what its invoice waited for.
+        audit.tell("invoicing.credit_note.approved", at=at, invoice_id=invoice.credits_id)
 
 
 def _locked(invoice_id: int) -> Invoice:

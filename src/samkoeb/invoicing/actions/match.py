@@ -14,6 +14,7 @@ from samkoeb.invoicing.logic import coding, explaining, matching
 from samkoeb.invoicing.logic.lifecycle import INVOICE, MATCHABLE
 from samkoeb.invoicing.models import Invoice, InvoiceLine, InvoiceOrder
 from samkoeb.kernel.actor import Actor, operator
+from samkoeb.kernel.problem import Problem
 from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.organisations.logic import settings
 
@@ -69,9 +70,9 @@ def match_lines(
     at: datetime,
 ) -> None:
     """The match of an invoice that is locked (or was just made, with lines that are not yet kept) against order lines that are locked."""
-    sign = -1 if invoice.kind == "credit_note" else 1
     reason_before = invoice.reason
-    before = _claims(lines, sign)
+    # An invoice claims when it comes in, so that the next one sees it; a credit note gives back when it is approved, not before.
+    before = _claims(lines) if invoice.kind == "invoice" else {}
     problems = explaining.restored(invoice.remarks) + queries.document_problems(invoice, lines, orders, at)
 
     found = _find(invoice, lines, orders, under, order_lines, before)
@@ -80,11 +81,15 @@ def match_lines(
         InvoiceLine.objects.bulk_create(lines)
     else:
         InvoiceLine.objects.update_all(lines, _LINE_FIELDS)
-    after = _claims(lines, sign)
-    upstream.claim({pk: after.get(pk, Decimal(0)) - before.get(pk, Decimal(0)) for pk in before.keys() | after.keys()}, at=at)
+    if invoice.kind == "invoice":
+        after = _claims(lines)
+        upstream.claim({pk: after.get(pk, Decimal(0)) - before.get(pk, Decimal(0)) for pk in before.keys() | after.keys()}, at=at)
 
-    invoice.explanation = explaining.stored([*problems, *(found.findings if found is not None else ())])
     invoice.reason = explaining.reason(problems, found.reason if found is not None else "")
+    pardon = [] if is_new or invoice.kind == "credit_note" else _pardoned(invoice)
+    if pardon:
+        invoice.reason = ""
+    invoice.explanation = explaining.stored([*problems, *(found.findings if found is not None else ()), *pardon])
     _take_state(invoice)
     if invoice.state == "matched" and settings.value(invoice.organisation.settings, "auto_approve"):
         approve_by_itself(invoice, lines, orders, {line.pk: line for line in order_lines}, by=by, at=at)
@@ -128,6 +133,14 @@ def _find(
     return found
 
 
+def _pardoned(invoice: Invoice) -> list[Problem]:
+    """Only asked of an invoice that something is wrong with."""
+    if not invoice.reason:
+        return []
+    credited = queries.credited_total(invoice.pk, states=("approved", "posted", "paid"))
+    return explaining.credited_in_full(invoice.reason, payable=invoice.payable, credited=credited, currency=invoice.currency)
+
+
 def _take_state(invoice: Invoice) -> None:
     """By the reason: without an order it stays where it is until a person has coded it."""
     if invoice.reason != "no_order":
@@ -140,12 +153,12 @@ def link_orders(invoice: Invoice, orders: Mapping[int, Order]) -> None:
     InvoiceOrder.objects.bulk_create(InvoiceOrder(invoice=invoice, order=order) for order in orders.values())
 
 
-def _claims(lines: Sequence[InvoiceLine], sign: int) -> dict[int, Decimal]:
-    """order line id → what these lines claim of it; negative for a credit note."""
+def _claims(lines: Sequence[InvoiceLine]) -> dict[int, Decimal]:
+    """order line id → what these lines claim of it."""
     claims: dict[int, Decimal] = {}
     for line in lines:
         if line.order_line_id is not None and line.claimed is not None:
-            claims[line.order_line_id] = claims.get(line.order_line_id, Decimal(0)) + sign * line.claimed
+            claims[line.order_line_id] = claims.get(line.order_line_id, Decimal(0)) + line.claimed
     return claims
 
 

@@ -48,6 +48,15 @@ def claim(deltas: Mapping[int, Decimal], *, at: datetime) -> None:
         ordering.note_invoiced_all(changed, at=at)
 
 
+def give_back(lines: Sequence[InvoiceLine], *, at: datetime) -> None:
+    """What these lines stand for is free again: of a rejected invoice, or by an approved credit note."""
+    deltas: dict[int, Decimal] = {}
+    for line in lines:
+        if line.order_line_id is not None and line.claimed:
+            deltas[line.order_line_id] = deltas.get(line.order_line_id, Decimal(0)) - line.claimed
+    claim(deltas, at=at)
+
+
 def spend(
     invoice: Invoice,
     lines: Sequence[InvoiceLine],

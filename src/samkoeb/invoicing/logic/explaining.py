@@ -25,6 +25,17 @@ REASON_OF = {
 }
 
 
+# What a credit note of the whole invoice doesn't put right: these are looked at all the same.
+_STAYS = ("bank_account", "duplicate", "other_body", "currency")
+
+
+def credited_in_full(reason_: str, *, payable: Decimal, credited: Decimal, currency: str) -> list[Problem]:
+    """An invoice that is credited to the last cent costs nothing, whatever was wrong with it."""
+    if not reason_ or reason_ in _STAYS or credited < payable or payable <= 0:
+        return []
+    return [Problem("invoice.credited_in_full", "warning", {"amount": str(credited), "currency": currency})]
+
+
 def reason(problems: Iterable[Problem], match_reason: str = "") -> str:
     """The gravest; "" where nothing holds the invoice."""
     return worst({REASON_OF[p.code] for p in problems if p.code in REASON_OF} | ({match_reason} if match_reason else set()))

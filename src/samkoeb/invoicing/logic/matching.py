@@ -77,7 +77,7 @@ def match(
     is_credit: bool = False,
     currency: str = "DKK",
 ) -> Match:
-    """All lines of one invoice. A credit note's quantities give back what was claimed, and are held to the price only."""
+    """All lines of one invoice. A credit note gives back at most what was claimed, and is held to its line totals and VAT."""
     with localcontext() as context:
         context.prec = _PRECISION
         index = resolving.Ordered.of(ordered)
@@ -136,7 +136,9 @@ def _line(
     taken[found.id] = taken.get(found.id, ZERO) + (-claim if is_credit else claim)
     if not is_credit:
         findings = [*_quantity(found, claim, before, tolerances), *findings]
-    findings = [*pricing.check(line, found, factor, tolerances, currency), *findings, *_vat(line, found, currency)]
+    if not is_credit:  # a credit note gives back the price that was invoiced, right or wrong
+        findings = [*pricing.check(line, found, factor, tolerances, currency), *findings]
+    findings = [*findings, *_vat(line, found, currency)]
     if not findings:
         findings = [_fits(line, found, claim, currency)]
     return LineMatch(line.position, _verdict(findings), tuple(findings), found.id, found.order_id, claim)

@@ -97,12 +97,20 @@ def _credited(invoice: Invoice) -> explaining.Credited | None:
     if invoice.credits_id is None:
         return None
     row = Invoice.objects.values("number", "payable", "state").get(pk=invoice.credits_id)
-    others = (
-        Invoice.objects.filter(credits_id=invoice.credits_id, kind="credit_note").exclude(state="rejected").exclude(pk=invoice.pk)
-    )
-    used = others.aggregate(total=Sum("payable"))["total"] or ZERO
+    used = credited_total(invoice.credits_id, but=invoice.pk)
     still = ZERO if row["state"] == "paid" else row["payable"] - used
     return explaining.Credited(row["number"], still)
+
+
+def credited_total(invoice_id: int, *, but: int | None = None, states: Iterable[str] = ()) -> Decimal:
+    """What credit notes take off an invoice: those in these states, or all that were not rejected."""
+    rows = Invoice.objects.filter(credits_id=invoice_id, kind="credit_note").exclude(state="rejected")
+    wanted = tuple(states)
+    if wanted:
+        rows = rows.filter(state__in=wanted)
+    if but is not None:
+        rows = rows.exclude(pk=but)
+    return rows.aggregate(total=Sum("payable"))["total"] or ZERO
 
 
 def permission_facts(invoice: Invoice) -> Facts:
