@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 
 from samkoeb import sentences
@@ -42,6 +43,8 @@ def screen(*roles: str) -> Callable[[View], View]:
                 raise Http404 from e
             except Refused as e:
                 return refused(request, e)
+            except MultiValueDictKeyError as e:  # a form that came without one of its fields
+                return refused(request, Refused([Problem("field.missing", "error", {"field": str(e.args[0]).strip("'\"")})]))
 
         guarded.roles = roles  # type: ignore[attr-defined]
         return guarded

@@ -1,6 +1,9 @@
-"""Numbers as people type them: with a comma or a point, with blanks between thousands."""
+"""Numbers and days as people type them: a comma or a point, blanks between thousands, dd-mm-yyyy."""
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
+
+from django import forms
 
 from samkoeb.kernel.problem import Problem, refuse
 
@@ -16,3 +19,13 @@ def number(text: str) -> Decimal:
         value = Decimal("NaN")
     refuse([] if value.is_finite() else [Problem("field.bad_number", "error", {"value": text.strip()[:40]})])
     return value
+
+
+def day(text: str) -> date | None:
+    """None for nothing. Refuses field.bad_date: what can't be a day is said, and what else was typed stays."""
+    try:
+        found: date | None = forms.DateField(required=False).clean(text.strip())
+    except forms.ValidationError:
+        found = None
+        refuse([Problem("field.bad_date", "error", {"value": text.strip()[:40]})])
+    return found

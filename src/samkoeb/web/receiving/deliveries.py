@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import GOODS_RECEIVER, REQUESTER, STOCK_KEEPER
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.receiving import actions, queries
-from samkoeb.web.parts.numbers import number
+from samkoeb.web.parts.numbers import day, number
 from samkoeb.web.parts.states import DEVIATIONS
 from samkoeb.web.screen import done, say, screen
 
@@ -75,7 +74,7 @@ def _lines(request: Any, shown: queries.DeliveryPage) -> list[dict[str, Any]]:
                 "rejected_quantity": number(rejected) if rejected else Decimal(0),
                 "deviation": request.POST.get(f"deviation-{key}", ""),
                 "batch": request.POST.get(f"batch-{key}", ""),
-                "expires_on": forms.DateField(required=False).clean(request.POST.get(f"expires-{key}", "")),
+                "expires_on": day(request.POST.get(f"expires-{key}", "")),
                 "note": request.POST.get(f"note-{key}", ""),
                 "photos": [photo.read() for photo in request.FILES.getlist(f"photos-{key}")],
             }

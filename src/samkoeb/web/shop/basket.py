@@ -16,7 +16,7 @@ from samkoeb.ordering.logic.outside import REASONS
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD
 from samkoeb.web.parts.amounts import AmountField
-from samkoeb.web.parts.numbers import number
+from samkoeb.web.parts.numbers import day, number
 from samkoeb.web.parts.states import OUTSIDE_REASONS
 from samkoeb.web.screen import done, refused, say, screen
 
@@ -104,7 +104,7 @@ def _empty(request: Any, unit_id: int) -> HttpResponse:
 def _send(request: Any, unit_id: int) -> HttpResponse:
     wanted = request.POST.get("wanted_on") or ""
     sent_requisition = actions.submit(
-        unit_id, wanted_on=forms.DateField(required=False).clean(wanted), note=request.POST.get("note", ""),
+        unit_id, wanted_on=day(wanted), note=request.POST.get("note", ""),
         prices_confirmed="prices_confirmed" in request.POST, by=request.actor, at=request.at,
     )  # fmt: skip
     return redirect("shop:basket_sent", sent_requisition.pk)

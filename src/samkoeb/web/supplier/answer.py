@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from samkoeb.exchange import queries as exchange
 from samkoeb.kernel.actor import SUPPLIER_USER, Actor, RoleHeld
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import actions, queries
-from samkoeb.web.parts.numbers import number
+from samkoeb.web.parts.numbers import day, number
 from samkoeb.web.screen import done, public, say, screen
 
 PURPOSE = "answer_order"
@@ -70,7 +69,7 @@ def _lines(request: Any, shown: queries.SupplierOrderPage) -> list[dict[str, Any
         given.append(
             {
                 "number": line.number, "answer": answer, "quantity": now, "back_order": later, "price": price, "note": get("note"),
-                "promised_on": forms.DateField(required=False).clean(get("promised")),
+                "promised_on": day(get("promised")),
             }
         )  # fmt: skip
     return given

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from samkoeb.kernel.actor import SUPPLIER_USER
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import queries as ordering
 from samkoeb.receiving import actions
-from samkoeb.web.parts.numbers import number
+from samkoeb.web.parts.numbers import day, number
 from samkoeb.web.screen import done, say, screen
 
 
@@ -24,7 +23,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
         try:
             actions.despatch(
                 order_id, lines=_lines(request, shown), number=request.POST.get("number", ""), carrier=request.POST.get("carrier", ""),
-                tracking=request.POST.get("tracking", ""), expected_on=forms.DateField(required=False).clean(request.POST.get("expected_on", "")),
+                tracking=request.POST.get("tracking", ""), expected_on=day(request.POST.get("expected_on", "")),
                 by=actor, at=at,
             )  # fmt: skip
         except NotAllowed:
@@ -43,7 +42,7 @@ def _lines(request: Any, shown: ordering.SupplierOrderPage) -> list[dict[str, An
     for line in shown.lines:
         typed = request.POST.get(f"quantity-{line.number}", "").strip()
         if typed and number(typed):
-            expires = forms.DateField(required=False).clean(request.POST.get(f"expires-{line.number}", ""))
+            expires = day(request.POST.get(f"expires-{line.number}", ""))
             batch = request.POST.get(f"batch-{line.number}", "").strip()
             given.append({"number": line.number, "quantity": number(typed), "batch": batch, "expires_on": expires})
     return given
