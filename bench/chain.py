@@ -52,9 +52,11 @@ def run() -> list[dict[str, Any]]:
     clock.time("1 agreement", lambda: walk.agreement(tale))
     items = clock.time("1 agreement", lambda: _own_items(tale))
     place = receiving.create_location(tale.ids["unit"], name="Depotet", by=tale.people[STOCK_KEEPER], at=tale.at())
+    first_at = tale.at()
     for number in range(ORDERS):
         wanted = [items[(number * 7 + n * 13) % ITEMS] for n in range(LINES)]
-        _one(tale, clock, number + 1, wanted, place.pk)
+        _one(tale, clock, number + 1, wanted, place.pk, first_at + timedelta(seconds=number))
+    tale.minutes += ORDERS // 60
     clock.time("9 posting and payment", lambda: walk.posting_and_payment(tale))
     seconds, used = time.perf_counter() - began, time.process_time() - cpu
     written = _rows() - rows_before
@@ -94,10 +96,9 @@ class Clock:
         return done
 
 
-def _one(tale: Walk, clock: Clock, number: int, items: list[Any], place_id: int) -> None:
+def _one(tale: Walk, clock: Clock, number: int, items: list[Any], place_id: int, at: datetime) -> None:
     """One order from the search to the approved invoice. All fall on one day, a second apart."""
-    at, on = tale.at() - timedelta(minutes=10 * number) + timedelta(seconds=number), tale.offered.on
-    tale.minutes -= 10
+    on = tale.offered.on
     clock.time("2 search", lambda: _search(tale, items))
     order = clock.time("3 order", lambda: _order(tale, items, at))
     answer = suppliers.answer(order, on=on, number=f"OB-{number}")
