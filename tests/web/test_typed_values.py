@@ -4,17 +4,38 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from samkoeb.kernel.problem import Refused
 from samkoeb.web.parts.numbers import day, number
+from samkoeb.web.templatetags.samkoeb import qty
 
 
-@pytest.mark.parametrize(("text", "value"), [("1.234,5", "1234.5"), ("1234.5", "1234.5"), (" 8 ", "8"), ("1 000", "1000"), ("-2", "-2")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1234.5", "1234.5"),
+        (" 8 ", "8"),
+        ("1 000", "1000"),
+        ("-2", "-2"),
+        ("1.000", "1000"),
+        ("3.000", "3000"),
+        ("0,345", "0.345"),
+    ],
+)
 def test_a_number_is_read_with_comma_or_point(text: str, value: str) -> None:
     assert number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "otte", "1,2,3", "NaN", "Infinity", "²"])
+def test_what_a_screen_wrote_is_read_back_as_the_same_number_in_both_languages() -> None:
+    for language in ("da", "en"):
+        with translation.override(language):
+            for value in (Decimal(3000), Decimal("1234.5"), Decimal("0.345"), Decimal(1000000)):
+                assert number(qty(value)) == value
+
+
+@pytest.mark.parametrize("text", ["", "otte", "1,2,3", "NaN", "Infinity", "²", "1e9", "9" * 13, "9" * 40])
 def test_what_is_no_number_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(Refused) as refused:
         number(text)

@@ -57,6 +57,10 @@ UNITS: dict[str, tuple[str, str, str, str]] = {
     "E48": ("ydelse", "ydelser", "service", "services"),
 }
 
+# What is poured, weighed, measured or worked may be had in parts; a box, a pair or a piece may not.
+DIVISIBLE = frozenset(
+    {"KGM", "GRM", "LTR", "MLT", "DLT", "CLT", "MGM", "LBR", "CMT", "MMT", "MTR", "MTK", "HUR", "DAY", "WEE", "MON", "ANN", "E48"}
+)
 SERVICE_UNITS = frozenset({"HUR", "DAY", "MON", "ANN", "E48"})
 
 
@@ -67,6 +71,11 @@ def unit_name(code: str, quantity: Decimal | int = 1, language: str = "da") -> s
         return code
     plural = Decimal(quantity) != 1
     return names[(2 if language.startswith("en") else 0) + plural]
+
+
+def is_countable(code: str) -> bool:
+    """True for a known unit of which half a one makes no sense; what is not known is left to the supplier."""
+    return code in UNITS and code not in DIVISIBLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,10 @@
 SENTENCES: dict[str, tuple[str, str]] = {
     # The basket.
     "ordering.basket_is_empty": ("Kurven er tom.", "The basket is empty."),
+    "ordering.basket_changed": (
+        "En kollega har lagt noget i kurven eller taget noget ud, siden du åbnede den. Intet er bestilt: se kurven igennem, og send igen.",
+        "A colleague has put something in the basket or taken something out since you opened it. Nothing was ordered: look it over and send again.",
+    ),
     "ordering.line_is_gone": (
         "Linjen er ikke længere i kurven: en kollega kan have sendt eller fjernet den. Genindlæs siden.",
         "The line is no longer in the basket: a colleague may have sent or removed it. Reload the page.",
@@ -16,6 +20,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}” belongs to an agreement that your unit may not use. If it is urgent, choose a reason and order outside the agreement.",
     ),
     "ordering.quantity_not_positive": ("Antallet skal være større end nul. {name}", "The quantity must be above zero. {name}"),
+    "ordering.quantity_too_large": (
+        "Der kan højst bestilles {most} ad gangen. {name}",
+        "No more than {most} can be ordered at a time. {name}",
+    ),
+    "ordering.not_whole": (
+        "»{name}« sælges i hele {unit}: {quantity} kan ikke bestilles.",
+        "“{name}” is sold in whole {unit}: {quantity} cannot be ordered.",
+    ),
     "ordering.below_minimum": (
         "»{name}« sælges med mindst {minimum} {unit} ad gangen.",
         "“{name}” is sold in no less than {minimum} {unit} at a time.",
@@ -25,12 +37,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}” is sold in steps of {multiple} {unit}.",
     ),
     "ordering.large_quantity": (
-        "Mener du {quantity} {unit} af »{name}«? I plejer at bestille {usual}. Send igen for at bekræfte.",
-        "Do you mean {quantity} {unit} of “{name}”? You usually order {usual}. Send again to confirm.",
+        "Mener du {quantity} {unit} af »{name}«? I plejer at bestille {usual} {unit}. Bekræft, hvis antallet er rigtigt.",
+        "Do you mean {quantity} {unit} of “{name}”? You usually order {usual} {unit}. Confirm if the quantity is right.",
     ),
     "ordering.price_changed": (
-        "Prisen på »{name}« er ændret fra {before} til {now} {currency}, siden den blev lagt i kurven. Send igen for at bekræfte.",
-        "The price of “{name}” has changed from {before} to {now} {currency} since it was put in the basket. Send again to confirm.",
+        "Prisen på »{name}« er ændret fra {before} til {now} {currency}, siden den blev lagt i kurven. Bekræft, hvis I vil bestille til den nye pris.",
+        "The price of “{name}” has changed from {before} to {now} {currency} since it was put in the basket. Confirm if you order at the new price.",
     ),
     "ordering.price_missing": ("Skriv hvad varen koster uden moms.", "Enter what the item costs without VAT."),
     "ordering.supplier_missing": ("Vælg en leverandør, der er oprettet.", "Choose a supplier that is registered."),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from samkoeb.kernel.actor import ANONYMOUS
 from samkoeb.ordering import queries as ordering
@@ -28,7 +29,13 @@ class ActorMiddleware:
         actor = organisations.actor_for(request.user.pk, at) if signed_in else ANONYMOUS
         request.actor, request.at = actor, at
         request.unit_id = _unit(request, actor)
-        return self.get_response(request)
+        response = self.get_response(request)
+        # A page and the part of it that htmx asked for have the same address: a browser's memory must not take one for the other.
+        patch_vary_headers(response, ["HX-Request"])
+        # On a shared ward computer the next person's back button shows nothing of what the last one saw.
+        if actor.person_id is not None and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
 
 
 def _unit(request: Any, actor: Any) -> int | None:

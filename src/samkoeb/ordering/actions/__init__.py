@@ -6,9 +6,8 @@ from samkoeb.ordering.actions.basket import (
     add_many_to_basket,
     add_to_basket,
     change_line,
+    change_quantities,
     copy_to_basket,
-    empty_basket,
-    remove_line,
 )
 from samkoeb.ordering.actions.cancel import cancel, close
 from samkoeb.ordering.actions.lists import (
@@ -32,10 +31,12 @@ from samkoeb.ordering.actions.outside import record_legal_basis
 from samkoeb.ordering.actions.remind import chase_due, remind_due
 from samkoeb.ordering.actions.respond import answer, receive_response
 from samkoeb.ordering.actions.submit import submit, withdraw
+from samkoeb.ordering.actions.take_out import TakenOut, empty_basket, put_back, remove_line
 from samkoeb.ordering.actions.wishes import Wish
 
 __all__ = [
     "Scanned",
+    "TakenOut",
     "Wish",
     "add_free_text",
     "add_list_line",
@@ -46,6 +47,7 @@ __all__ = [
     "cancel",
     "change_line",
     "change_list_line",
+    "change_quantities",
     "chase_due",
     "close",
     "copy_to_basket",
@@ -57,6 +59,7 @@ __all__ = [
     "note_received",
     "note_received_all",
     "order_from_list",
+    "put_back",
     "receive_response",
     "record_legal_basis",
     "reject",

@@ -1,6 +1,6 @@
-"""The ward's basket: shared by all who work there; put in, change, take out, empty."""
+"""The ward's basket: shared by all who work there; put in, and change. Taking out is beside it (`take_out.py`)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from samkoeb.ordering.actions.wishes import (
     check_pack,
     check_quantity,
     check_reason,
+    check_whole,
     earlier_of,
     far_above_the_usual,
 )
@@ -91,6 +92,7 @@ def add_free_text(
         permissions.require(by, "order", permissions.facts_of_unit(ward))
 
         problems = [*free_text.check(description=description), *check_quantity(quantity, description)]
+        problems += check_whole(quantity, unit, description)
         if not description.strip():
             problems.append(Problem("field.missing", "error", {"field": "description"}))
         if price is None or price < 0:
@@ -130,7 +132,7 @@ def change_line(
 ) -> RequisitionLine:
     """Another quantity, or the one-tap reason that lets the line leave outside the agreement ("" takes it back in). None keeps."""
     with transactions.owns():
-        line, unit = _locked_line(line_id, by)
+        line, unit = locked_line(line_id, by)
         more = quantity is not None and quantity > line.quantity
         line.quantity = line.quantity if quantity is None else quantity
         line.outside_reason = line.outside_reason if outside_reason is None else outside_reason
@@ -138,6 +140,7 @@ def change_line(
 
         problems = check_quantity(line.quantity, line.description)
         problems += check_reason(line.outside_reason or ("" if line.item_id else "none"))
+        problems += check_whole(line.quantity, line.unit, line.description) if line.item_id is None else []
         if line.item_id is not None and quantity is not None:
             items = catalogue.items_for_order({line.item_id: line.quantity}, on=calendar.day_of(at))
             problems += [p for item in items.values() for p in check_pack(line.quantity, item)]
@@ -152,22 +155,19 @@ def change_line(
     return line
 
 
-def remove_line(line_id: int, *, by: Actor, at: datetime) -> None:
-    """Take one line out of the basket."""
+def change_quantities(quantities: Mapping[int, Decimal], *, large_confirmed: bool = False, by: Actor, at: datetime) -> None:
+    """Basket line id → how many: all of them or none. What is as it was is not touched."""
     with transactions.owns():
-        line, unit = _locked_line(line_id, by)
-        line.delete()
-        audit.record("ordering.basket.changed", line.requisition, by=by, at=at, body_id=unit.organisation_id)
-
-
-def empty_basket(unit_id: int, *, by: Actor, at: datetime) -> None:
-    """Take all lines out. The basket stays the ward's."""
-    with transactions.owns():
-        unit = Unit.objects.select_related("organisation").get(pk=unit_id)
-        permissions.require(by, "order", permissions.facts_of_unit(unit))
-        basket = open_basket(unit)
-        basket.lines.all().delete()
-        audit.record("ordering.basket.emptied", basket, by=by, at=at, body_id=unit.organisation_id)
+        there = dict(RequisitionLine.objects.filter(pk__in=quantities).values_list("pk", "quantity"))
+        problems: list[Problem] = []
+        for line_id, quantity in quantities.items():
+            if there.get(line_id) == quantity:
+                continue
+            try:
+                change_line(line_id, quantity=quantity, large_confirmed=large_confirmed, by=by, at=at)
+            except Refused as refusal:
+                problems += refusal.problems
+        refuse(problems)
 
 
 def copy_to_basket(requisition_id: int, *, by: Actor, at: datetime) -> list[RequisitionLine]:
@@ -196,7 +196,7 @@ def open_basket(unit: Unit) -> Requisition:
     return basket
 
 
-def _locked_line(line_id: int, by: Actor) -> tuple[RequisitionLine, Unit]:
+def locked_line(line_id: int, by: Actor) -> tuple[RequisitionLine, Unit]:
     """A line of a basket, under the basket's lock."""
     of_line = RequisitionLine.objects.filter(pk=line_id).values("requisition_id")
     basket = Requisition.objects.filter(pk__in=of_line, state="basket").select_for_update(of=("self",)).first()

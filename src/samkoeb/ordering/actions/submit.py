@@ -1,6 +1,6 @@
 """Send the basket: below the limit it becomes orders at once, above it waits for somebody else's yes. And take it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from samkoeb.audit import actions as audit
@@ -28,6 +28,7 @@ def submit(
     note: str = "",
     accounting_cost: str = "",
     prices_confirmed: bool = False,
+    seen: Collection[int] | None = None,
     by: Actor,
     at: datetime,
 ) -> Requisition:
@@ -35,6 +36,7 @@ def submit(
 
     Refuses, with all reasons at once: ordering.price_changed (asks once: send again with prices_confirmed), ordering.item_not_in_force,
     agreement.not_listed and agreement.ceiling_reached; the last two name the line_ids that may leave outside the agreement with a reason.
+    `seen`: the ids of the lines that the sender looked at; where a colleague has put in or taken out others since, ordering.basket_changed.
     What is urgent leaves at once even where the rest waits: it then stands as a requisition of its own.
     """
     with transactions.owns():
@@ -44,6 +46,8 @@ def submit(
         lines = list(basket.lines.order_by("pk")) if basket is not None else []
         if basket is None or not lines:
             raise Refused([Problem("ordering.basket_is_empty")])
+
+        refuse([] if seen is None or {line.pk for line in lines} == set(seen) else [Problem("ordering.basket_changed")])
 
         day = calendar.day_of(at)
         family = queries.family_of(unit.organisation_id, day)

@@ -9,10 +9,13 @@ from samkoeb.agreements import queries as agreements
 from samkoeb.catalogue import queries as catalogue
 from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import Problem
+from samkoeb.kernel.quantity import is_countable
 from samkoeb.ordering import queries
 from samkoeb.ordering.logic import free_text, median, outside
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Unit
+
+MOST = Decimal(1_000_000)  # of one line: more is a slip of the finger, and no amount of money has room for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +68,21 @@ def check_pack(quantity: Decimal, item: catalogue.OrderableItem) -> list[Problem
         problems.append(Problem("ordering.below_minimum", "error", {**facts, "minimum": item.minimum_quantity}))
     if item.order_multiple and quantity % item.order_multiple:
         problems.append(Problem("ordering.not_a_multiple", "error", {**facts, "multiple": item.order_multiple}))
+    if not item.order_multiple:
+        problems += check_whole(quantity, item.unit, facts["name"])
     return problems
 
 
 def check_quantity(quantity: Decimal, name: str) -> list[Problem]:
+    if quantity > MOST:
+        return [Problem("ordering.quantity_too_large", "error", {"name": name, "most": MOST})]
     return [] if quantity > 0 else [Problem("ordering.quantity_not_positive", "error", {"name": name})]
+
+
+def check_whole(quantity: Decimal, unit: str, name: str) -> list[Problem]:
+    """Half a box can't be sent."""
+    broken = is_countable(unit) and quantity % 1
+    return [Problem("ordering.not_whole", "error", {"name": name, "unit": unit, "quantity": quantity})] if broken else []
 
 
 def check_reason(reason: str) -> list[Problem]:

@@ -1,24 +1,24 @@
-"""Numbers and days as people type them: a comma or a point, blanks between thousands, dd-mm-yyyy."""
+"""Numbers and days as people type them: "1.000" is a thousand in Danish and one in English; blanks between thousands, dd-mm-yyyy."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
+from django.utils.translation import get_language
 
+from samkoeb.catalogue.logic.decimals import Convention, read
 from samkoeb.kernel.problem import Problem, refuse
+
+MOST = Decimal(10) ** 12  # what a quantity's column holds
 
 
 def number(text: str) -> Decimal:
-    """Refuses field.bad_number. "1.234,5" and "1234.5" are the same."""
-    plain = "".join(text.split())
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    refuse([] if value.is_finite() else [Problem("field.bad_number", "error", {"value": text.strip()[:40]})])
-    return value
+    """Refuses field.bad_number. What could be two numbers is read the reader's way, as the screens write it."""
+    convention = Convention.POINT if (get_language() or "da").startswith("en") else Convention.COMMA
+    found = read(text.strip(), convention)
+    good = found is not None and abs(found) < MOST
+    refuse([] if good else [Problem("field.bad_number", "error", {"value": text.strip()[:40]})])
+    return found if found is not None else Decimal(0)
 
 
 def day(text: str) -> date | None:

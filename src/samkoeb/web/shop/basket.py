@@ -1,5 +1,6 @@
 """The ward's basket: what is in it at today's prices, what is left of the budget, and sending it."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkoeb.kernel import calendar
-from samkoeb.kernel.problem import NotAllowed, Problem, Refused
+from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
 from samkoeb.ordering import actions, queries
 from samkoeb.ordering.logic.outside import REASONS
 from samkoeb.organisations import queries as organisations
@@ -22,13 +23,13 @@ from samkoeb.web.screen import done, refused, say, screen
 
 INPUT = {"class": "form-input"}
 LARGE = "ordering.large_quantity"
+HERE = "/shop/basket/"
+TAKEN_OUT = "taken_out"
 
 
 class FreeTextForm(forms.Form):
     description = forms.CharField(label=gettext_lazy("What is needed"), max_length=300, widget=forms.TextInput(INPUT))
-    quantity = AmountField(
-        label=gettext_lazy("Quantity"), min_value=Decimal("0.001"), widget=forms.TextInput(INPUT)
-    )
+    quantity = AmountField(label=gettext_lazy("Quantity"), min_value=Decimal("0.001"), widget=forms.TextInput(INPUT))
     unit = forms.ChoiceField(
         label=gettext_lazy("Unit of measure"),
         choices=[
@@ -40,34 +41,44 @@ class FreeTextForm(forms.Form):
         ],
         widget=forms.Select({"class": "form-select"}),
     )
-    price = AmountField(
-        label=gettext_lazy("Price each, kr. excl. VAT"), min_value=0, widget=forms.TextInput(INPUT)
-    )
+    price = AmountField(label=gettext_lazy("Price each, kr. excl. VAT"), min_value=0, widget=forms.TextInput(INPUT))
     supplier = forms.TypedChoiceField(label=gettext_lazy("Supplier"), coerce=int, widget=forms.Select({"class": "form-select"}))
     reason = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
 
 
 @screen(*WARD)
 def page(request: HttpRequest) -> HttpResponse:
-    actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
+    """One form: what was typed counts whichever button is pressed, and stays where something is refused."""
+    unit_id = request.unit_id  # type: ignore[attr-defined]
     if unit_id is None:
         return redirect("account:unit")
-    on = calendar.day_of(at)
-    if request.method == "POST":
-        step = next((name for name in STEPS if name in request.POST), "change")
+    if request.method != "POST":
+        return _shown(request, unit_id)
+    step = next((name for name in STEPS if name in request.POST), "change")
+    try:
         return STEPS[step](request, unit_id)
-    shown = queries.basket(unit_id, on=on, by=actor)
-    return render(
-        request,
-        "shop/basket.html",
-        {
-            "basket": shown,
-            "reasons": [(code, OUTSIDE_REASONS[code]) for code in REASONS],
-            "price_changed": any(p.code == "ordering.price_changed" for p in shown.problems),
-            "may_leave_outside": _line_ids(shown.problems),
-            "left_after": None if shown.budget_left is None else shown.budget_left - shown.total,
-        },
-    )
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        return _shown(request, unit_id, refusal.problems)
+
+
+def _shown(request: Any, unit_id: int, refused_for: tuple[Problem, ...] = ()) -> HttpResponse:
+    shown = queries.basket(unit_id, on=calendar.day_of(request.at), by=request.actor)
+    said = {p.code for p in refused_for}
+    context = {
+        "basket": shown,
+        # What the basket says by itself is not said twice.
+        "refusals": [say(p) for p in refused_for if p not in shown.problems],
+        "typed": request.POST,
+        "reasons": [(code, OUTSIDE_REASONS[code]) for code in REASONS],
+        "asks_large": LARGE in said,
+        "price_changed": any(p.code == "ordering.price_changed" for p in shown.problems),
+        "may_leave_outside": _line_ids(shown.problems),
+        "left_after": None if shown.budget_left is None else shown.budget_left - shown.total,
+        "can_be_put_back": _taken_out(request, unit_id),
+    }
+    return render(request, "shop/basket.html", context)
 
 
 def _line_ids(problems: tuple[Problem, ...]) -> set[int]:
@@ -75,42 +86,69 @@ def _line_ids(problems: tuple[Problem, ...]) -> set[int]:
     return {int(pk) for p in problems for pk in p.facts.get("line_ids", ())}
 
 
+def _typed(request: Any) -> dict[int, Decimal]:
+    """Line id → how many, of every line that the page showed."""
+    fields = [(name.removeprefix("quantity-"), text) for name, text in request.POST.items() if name.startswith("quantity-")]
+    return {int(line_id): number(text) for line_id, text in fields if line_id.isdecimal()}
+
+
 def _change(request: Any, unit_id: int) -> HttpResponse:
-    for name, text in request.POST.items():
-        kind, _sep, line_id = name.partition("-")
-        if kind == "quantity" and line_id.isdecimal():
-            actions.change_line(
-                int(line_id), quantity=number(text), large_confirmed="large" in request.POST, by=request.actor, at=request.at
-            )
-    return done(request, _("The basket was changed."), to="/shop/basket/")
+    actions.change_quantities(_typed(request), large_confirmed="large" in request.POST, by=request.actor, at=request.at)
+    return done(request, _("The basket was changed."), to=HERE)
 
 
 def _remove(request: Any, unit_id: int) -> HttpResponse:
-    actions.remove_line(int(request.POST["remove"]), by=request.actor, at=request.at)
-    return done(request, _("Taken out of the basket."), to="/shop/basket/")
+    _keep(request, unit_id, actions.remove_line(int(request.POST["remove"]), by=request.actor, at=request.at))
+    return redirect(HERE)
 
 
 def _outside(request: Any, unit_id: int) -> HttpResponse:
     line_id, _sep, reason = request.POST["outside"].partition(":")
+    refuse([] if line_id.isdecimal() else [Problem("ordering.line_is_gone")])
     actions.change_line(int(line_id), outside_reason=reason, by=request.actor, at=request.at)
-    return done(request, _("It leaves as a purchase outside the agreement."), to="/shop/basket/")
+    said = _("It leaves as a purchase outside the agreement.") if reason else _("It is bought on the agreement.")
+    return done(request, said, to=HERE)
 
 
 def _empty(request: Any, unit_id: int) -> HttpResponse:
-    actions.empty_basket(unit_id, by=request.actor, at=request.at)
-    return done(request, _("The basket is empty."), to="/shop/basket/")
+    _keep(request, unit_id, actions.empty_basket(unit_id, by=request.actor, at=request.at))
+    return redirect(HERE)
+
+
+def _put_back(request: Any, unit_id: int) -> HttpResponse:
+    kept = _taken_out(request, unit_id)
+    if kept:
+        actions.put_back(unit_id, kept, by=request.actor, at=request.at)
+        del request.session[TAKEN_OUT]
+    return redirect(HERE)
 
 
 def _send(request: Any, unit_id: int) -> HttpResponse:
-    wanted = request.POST.get("wanted_on") or ""
+    typed = _typed(request)
+    wanted_on = day(request.POST.get("wanted_on", ""))
+    actions.change_quantities(typed, large_confirmed="large" in request.POST, by=request.actor, at=request.at)
     sent_requisition = actions.submit(
-        unit_id, wanted_on=day(wanted), note=request.POST.get("note", ""),
+        unit_id, wanted_on=wanted_on, note=request.POST.get("note", ""), seen=typed,
         prices_confirmed="prices_confirmed" in request.POST, by=request.actor, at=request.at,
     )  # fmt: skip
+    request.session.pop(TAKEN_OUT, None)
     return redirect("shop:basket_sent", sent_requisition.pk)
 
 
-STEPS = {"remove": _remove, "outside": _outside, "empty": _empty, "send": _send, "change": _change}
+STEPS = {"remove": _remove, "outside": _outside, "empty": _empty, "put_back": _put_back, "send": _send, "change": _change}
+
+
+def _keep(request: Any, unit_id: int, taken: list[actions.TakenOut]) -> None:
+    """The latest that was taken out, for as long as the session lasts: a slip of the finger is undone with one press."""
+    lines = [{**asdict(t), "quantity": str(t.quantity), "price": str(t.price)} for t in taken]
+    request.session[TAKEN_OUT] = {"unit": unit_id, "lines": lines}
+
+
+def _taken_out(request: Any, unit_id: int) -> list[actions.TakenOut]:
+    kept = request.session.get(TAKEN_OUT) or {}
+    if kept.get("unit") != unit_id:
+        return []
+    return [actions.TakenOut(**{**x, "quantity": Decimal(x["quantity"]), "price": Decimal(x["price"])}) for x in kept["lines"]]
 
 
 @screen(*WARD)

@@ -40,7 +40,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "text": text, "found": found, "items": shown, "sort": sort, "facets": named(found.facets),
         "page": Page(shown, page, -(-found.total // SIZE), found.total),
     }  # fmt: skip
-    return render(request, "shop/results.html" if request.htmx else "shop/search.html", context)  # type: ignore[attr-defined]
+    asked_for_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    return render(request, "shop/found.html" if asked_for_part else "shop/search.html", context)
 
 
 def _chosen(request: HttpRequest) -> dict[str, list[Any]]:

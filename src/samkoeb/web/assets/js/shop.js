@@ -13,6 +13,17 @@ document.addEventListener("input", (event) => {
   }, 150);
 });
 
+// What is posted is posted once, however often the button is pressed while the answer is on its way (or until nobody believes in it).
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 10_000);
+});
+// Back again by the browser's own button: the page as it was left may be sent anew.
+window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
 // What can't be undone asks first.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-confirm]");
