@@ -31,8 +31,8 @@ def lock(orders: Iterable[int]) -> list[OrderLine]:
     if not wanted:
         return []
     lines = OrderLine.objects.filter(order_id__in=wanted)
-    _hold(Agreement.objects.filter(pk__in=DrawDown.objects.filter(order_line_id__in=lines.values("pk")).values("agreement_id")))
-    _hold(Budget.objects.filter(pk__in=BudgetEntry.objects.filter(order_line_id__in=lines.values("pk")).values("budget_id")))
+    _hold(Agreement.objects.only("pk").filter(pk__in=DrawDown.objects.filter(order_line_id__in=lines.values("pk")).values("agreement_id")))
+    _hold(Budget.objects.only("pk").filter(pk__in=BudgetEntry.objects.filter(order_line_id__in=lines.values("pk")).values("budget_id")))
     return _hold(lines)
 
 

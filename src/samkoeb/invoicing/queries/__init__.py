@@ -1,6 +1,6 @@
 """What can be asked of invoices: facts for the match, the queue, the page side by side, the supplier's own, what is to be paid and posted."""
 
-from samkoeb.invoicing.queries.downstream import PostingFacts, ToPay, posting_facts, to_pay
+from samkoeb.invoicing.queries.downstream import PostingFacts, ToPay, posting_facts, posting_lines, to_pay
 from samkoeb.invoicing.queries.facts import (
     agreements_of,
     confirmed_accounts,
@@ -80,6 +80,7 @@ __all__ = [
     "permission_facts",
     "person_of",
     "posting_facts",
+    "posting_lines",
     "queue",
     "queue_counts",
     "supplier_of",

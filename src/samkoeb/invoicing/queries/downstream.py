@@ -5,14 +5,18 @@ from datetime import date
 from decimal import Decimal
 
 from samkoeb.invoicing.logic.outgoing import PostingCharge, PostingFacts, PostingLine, PostingVat, ToPay
-from samkoeb.invoicing.models import Invoice
+from samkoeb.invoicing.models import Invoice, InvoiceLine
 
 ZERO = Decimal(0)
+_POSTED = (
+    "position", "description", "net_amount", "account", "cost_place", "vat_code", "vat_category", "vat_percent", "claimed",
+    "invoice__unit", "invoice__currency",
+    "order_line", "order_line__price", "order_line__base_quantity", "order_line__order__unit", "order_line__order__currency",
+)  # fmt: skip
 
 
-def posting_facts(invoice_id: int) -> PostingFacts:
-    """Raises Invoice.DoesNotExist. Two questions."""
-    invoice: Invoice = Invoice.objects.get(pk=invoice_id)
+def posting_facts(invoice: Invoice, lines: tuple[PostingLine, ...]) -> PostingFacts:
+    """Asks nothing: `invoice` is locked by the caller."""
     return PostingFacts(
         invoice_id=invoice.pk,
         kind=invoice.kind,
@@ -30,7 +34,7 @@ def posting_facts(invoice_id: int) -> PostingFacts:
         prepaid=invoice.prepaid,
         rounding=invoice.rounding,
         payable=invoice.payable,
-        lines=tuple(_lines(invoice)),
+        lines=lines,
         charges=tuple(
             PostingCharge(
                 reason=c["reason"],
@@ -47,24 +51,27 @@ def posting_facts(invoice_id: int) -> PostingFacts:
     )
 
 
-def _lines(invoice: Invoice) -> Iterable[PostingLine]:
-    for line in invoice.lines.select_related("order_line__order").order_by("position"):
-        ordered = line.order_line
-        yield PostingLine(
-            position=line.position,
-            description=line.description,
-            net=line.net_amount,
-            account=line.account,
-            cost_place=line.cost_place,
-            vat_code=line.vat_code,
-            vat_category=line.vat_category,
-            vat_percent=line.vat_percent,
-            unit_id=ordered.order.unit_id if ordered is not None else invoice.unit_id,
-            order_line_id=ordered.pk if ordered is not None and ordered.order.currency == invoice.currency else None,
-            claimed=line.claimed or ZERO,
-            ordered_price=ordered.price if ordered is not None else ZERO,
-            ordered_base=ordered.base_quantity if ordered is not None else Decimal(1),
+def posting_lines(invoice_id: int) -> tuple[PostingLine, ...]:
+    """What is charged, line by line, with what was ordered. An order in another currency is not cleared against."""
+    rows = InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position")
+    return tuple(
+        PostingLine(
+            position=line["position"],
+            description=line["description"],
+            net=line["net_amount"],
+            account=line["account"],
+            cost_place=line["cost_place"],
+            vat_code=line["vat_code"],
+            vat_category=line["vat_category"],
+            vat_percent=line["vat_percent"],
+            unit_id=line["invoice__unit"] if line["order_line"] is None else line["order_line__order__unit"],
+            order_line_id=line["order_line"] if line["order_line__order__currency"] == line["invoice__currency"] else None,
+            claimed=line["claimed"] or ZERO,
+            ordered_price=ZERO if line["order_line"] is None else line["order_line__price"],
+            ordered_base=Decimal(1) if line["order_line"] is None else line["order_line__base_quantity"],
         )
+        for line in rows.values(*_POSTED)
+    )
 
 
 def to_pay(

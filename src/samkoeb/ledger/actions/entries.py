@@ -11,7 +11,7 @@ from samkoeb.ledger import queries
 from samkoeb.ledger.actions.charts import create_chart
 from samkoeb.ledger.logic import periods
 from samkoeb.ledger.logic.postings import Draft
-from samkoeb.ledger.models import Account, Entry, Posting
+from samkoeb.ledger.models import Entry, Posting
 
 
 def write_entry(
@@ -52,7 +52,7 @@ def write_entry(
     Posting.objects.bulk_create(
         Posting(
             entry=entry,
-            account=_account(draft, by_purpose, by_code),
+            account_id=_account(draft, by_purpose, by_code),
             amount=draft.amount,
             quantity=draft.quantity,
             cost_place=draft.cost_place,
@@ -74,7 +74,7 @@ def hold_months(organisation_id: int, *, to_close: bool = False) -> None:
         cursor.execute(f"SELECT {lock}(7266, %s)", [organisation_id])
 
 
-def _chart(organisation_id: int, *, at: datetime) -> tuple[dict[str, Account], dict[str, Account]]:
+def _chart(organisation_id: int, *, at: datetime) -> tuple[dict[str, int], dict[str, int]]:
     """A body's first posting gives it the default chart."""
     found = queries.accounts_of(organisation_id)
     if found[0]:
@@ -83,13 +83,13 @@ def _chart(organisation_id: int, *, at: datetime) -> tuple[dict[str, Account], d
     return queries.accounts_of(organisation_id)
 
 
-def _account(draft: Draft, by_purpose: dict[str, Account], by_code: dict[str, Account]) -> Account:
+def _account(draft: Draft, by_purpose: dict[str, int], by_code: dict[str, int]) -> int:
     """A cost goes to the account that it was coded to; one that the chart doesn't have goes to the body's general one, and says so."""
     named = by_code.get(draft.account) if draft.account else None
     return named if named is not None else by_purpose[draft.purpose]
 
 
-def _text(draft: Draft, by_code: dict[str, Account]) -> str:
+def _text(draft: Draft, by_code: dict[str, int]) -> str:
     if draft.account and draft.account not in by_code:
         return f"[{draft.account}] {draft.text}"[:200]
     return draft.text[:200]

@@ -13,24 +13,25 @@ from samkoeb.ledger.actions.entries import write_entry
 from samkoeb.ledger.logic import postings
 from samkoeb.ledger.models import Entry
 from samkoeb.ordering.models import OrderLine
-from samkoeb.receiving.models import Receipt
 
 BY = operator("posting")
+_CHARGED_BY = ("price", "base_quantity", "accounting_cost", "description")
 
 
 def post_receipt(receipt_id: int, *, at: datetime, by: Actor = BY) -> Entry | None:
     """Received, not invoiced. A reversal is a receipt of less than nothing. None where there is nothing to post, or it is posted."""
     with transactions.owns():
-        receipt, lines = queries.receipt_lines(receipt_id)
-        order_lines = OrderLine.objects.locked_all(line.order_line_id for line in lines)
-        Receipt.objects.locked(receipt_id)
+        quantities = queries.taken_over(receipt_id)
+        ordered = {line.pk: line for line in OrderLine.objects.only(*_CHARGED_BY).locked_all({pk for pk, _ in quantities})}
+        receipt = queries.receipt_to_post(receipt_id)
 
         permissions.require(by, "post", receipt.order.organisation_id)
 
         key = f"receipt:{receipt_id}"
         if Entry.objects.filter(key=key).exists():
             return None
-        before = queries.accrued((line.pk for line in order_lines), queries.RECEIPT_KINDS)
+        lines = queries.taken(receipt, quantities, ordered)
+        before = queries.accrued(ordered, queries.RECEIPT_KINDS)
         drafts = postings.receipt(lines, before, supplier_id=receipt.order.supplier_id, currency=receipt.order.currency)
 
         entry = write_entry(
@@ -54,14 +55,15 @@ def post_receipt(receipt_id: int, *, at: datetime, by: Actor = BY) -> Entry | No
 def post_invoice(invoice_id: int, *, at: datetime, by: Actor = BY) -> Entry | None:
     """An approved invoice or credit note; its state becomes posted. None where it is posted already."""
     with transactions.owns():
-        facts = invoices.posting_facts(invoice_id)
-        OrderLine.objects.locked_all({line.order_line_id for line in facts.lines if line.order_line_id is not None})
+        invoiced = invoices.posting_lines(invoice_id)
+        OrderLine.objects.only("pk").locked_all({line.order_line_id for line in invoiced if line.order_line_id is not None})
         invoice = invoicing.lock_to_post(invoice_id)
+        facts = invoices.posting_facts(invoice, invoiced)
 
         permissions.require(by, "post", facts.organisation_id)
 
         key = f"invoice:{invoice_id}"
-        if invoice.state in ("posted", "paid") or Entry.objects.filter(key=key).exists():
+        if invoice.state in ("posted", "paid"):
             return None
         lines, vat_rows = queries.charged(facts)
         before = queries.accrued((line.order_line_id for line in lines if line.order_line_id is not None), queries.INVOICE_KINDS)

@@ -11,7 +11,9 @@ from samkoeb.ledger.queries.facts import (
     closed_months,
     in_live_runs,
     posters_of,
-    receipt_lines,
+    receipt_to_post,
+    taken,
+    taken_over,
     unit_accounts,
 )
 from samkoeb.ledger.queries.journal import (
@@ -68,9 +70,11 @@ __all__ = [
     "posters_of",
     "postings_of_invoice",
     "preview",
-    "receipt_lines",
+    "receipt_to_post",
     "run_page",
     "runs",
+    "taken",
+    "taken_over",
     "unit_accounts",
     "vat_statement",
     "waiting_for_release",

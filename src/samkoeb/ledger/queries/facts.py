@@ -1,7 +1,8 @@
 """Facts for postings and payments: accounts by purpose, what is accrued, closed months, suppliers' confirmed accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Sum
 
@@ -11,6 +12,7 @@ from samkoeb.ledger.logic.periods import Month
 from samkoeb.ledger.logic.postings import Accrued, Charged, Taken, VatRow
 from samkoeb.ledger.logic.routing import Account as PayAccount
 from samkoeb.ledger.models import Account, AccountingPeriod, Payment, Posting
+from samkoeb.ordering.models import OrderLine
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import BankAccount, Unit
 from samkoeb.receiving.models import Receipt, ReceiptLine
@@ -18,10 +20,10 @@ from samkoeb.receiving.models import Receipt, ReceiptLine
 RECEIPT_KINDS, INVOICE_KINDS = ("receipt",), ("invoice", "credit_note")
 
 
-def accounts_of(organisation_id: int) -> tuple[dict[str, Account], dict[str, Account]]:
-    """By purpose, and by code."""
-    rows = list(Account.objects.filter(organisation_id=organisation_id))
-    return {a.purpose: a for a in rows if a.purpose}, {a.code: a for a in rows}
+def accounts_of(organisation_id: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Purpose → account id, and code → account id."""
+    rows = list(Account.objects.filter(organisation_id=organisation_id).values_list("pk", "purpose", "code"))
+    return {purpose: pk for pk, purpose, _ in rows if purpose}, {code: pk for pk, _, code in rows}
 
 
 def unit_accounts(organisation_id: int) -> list[str]:
@@ -50,24 +52,51 @@ def accrued(order_line_ids: Iterable[int], kinds: Iterable[str]) -> dict[int, Ac
     return {line_id: Accrued(sign * quantity, sign * amount) for line_id, quantity, amount in sums}
 
 
-def receipt_lines(receipt_id: int) -> tuple[Receipt, list[Taken]]:
-    """The lines of a receipt (or of a reversal) that are worth something. Raises Receipt.DoesNotExist."""
-    receipt: Receipt = Receipt.objects.select_related("order__unit").get(pk=receipt_id)
+# What a receipt's posting needs of its order and unit.
+_OF_RECEIPT = (
+    "received_at",
+    "reverses",
+    "order__organisation",
+    "order__supplier",
+    "order__currency",
+    "order__accounting_cost",
+    "order__unit__account",
+    "order__unit__cost_place",
+)
+
+
+def taken_over(receipt_id: int) -> list[tuple[int, Decimal]]:
+    """(order line id, quantity) for the lines of a receipt (or of a reversal) that are worth something."""
+    rows = ReceiptLine.objects.filter(receipt_id=receipt_id).exclude(quantity=0).order_by("pk")
+    return list(rows.values_list("order_line_id", "quantity"))
+
+
+def receipt_to_post(receipt_id: int) -> Receipt:
+    """The receipt, locked, with its order and unit. Raises Receipt.DoesNotExist."""
+    found: Receipt = Receipt.objects.select_related("order__unit").only(*_OF_RECEIPT).locked(receipt_id)
+    return found
+
+
+def taken(receipt: Receipt, quantities: Iterable[tuple[int, Decimal]], ordered: Mapping[int, OrderLine]) -> list[Taken]:
+    """What was taken over, at the order's prices and coded as its lines say, else as the order, else as the unit."""
     order = receipt.order
-    lines = ReceiptLine.objects.filter(receipt=receipt).exclude(quantity=0).select_related("order_line").order_by("pk")
-    return receipt, [
-        Taken(
-            order_line_id=line.order_line_id,
-            quantity=line.quantity,
-            price=line.order_line.price,
-            base_quantity=line.order_line.base_quantity,
-            account=_code(line.order_line.accounting_cost or order.accounting_cost) or order.unit.account,
-            cost_place=_place(line.order_line.accounting_cost or order.accounting_cost) or order.unit.cost_place,
-            unit_id=order.unit_id,
-            text=line.order_line.description[:200],
+    found = []
+    for order_line_id, quantity in quantities:
+        line = ordered[order_line_id]
+        coded = line.accounting_cost or order.accounting_cost
+        found.append(
+            Taken(
+                order_line_id=order_line_id,
+                quantity=quantity,
+                price=line.price,
+                base_quantity=line.base_quantity,
+                account=_code(coded) or order.unit.account,
+                cost_place=_place(coded) or order.unit.cost_place,
+                unit_id=order.unit_id,
+                text=line.description[:200],
+            )
         )
-        for line in lines
-    ]
+    return found
 
 
 def _code(accounting_cost: str) -> str:

@@ -10,7 +10,7 @@ from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import duties, identity
 from samkoeb.receiving import permissions, queries
-from samkoeb.receiving.actions.moving import move
+from samkoeb.receiving.actions.moving import Move, move_all
 from samkoeb.receiving.logic import stock
 from samkoeb.receiving.models import StockCount, StockLevel
 
@@ -42,7 +42,8 @@ def count(level_id: int, *, counted: Decimal, note: str = "", by: Actor, at: dat
             counted_at=at,
         )
         if not waits:
-            move(level, difference, reason="count", by=by, at=at, counted=counted, note=note.strip())
+            found = Move(level=level, quantity=difference, counted=counted, note=note.strip())
+            move_all([found], reason="count", by=by, at=at)
 
         audit.record(
             "receiving.stock.counted", made, by=by, at=at, body_id=unit.organisation_id, counted=counted, state=made.state
@@ -72,7 +73,8 @@ def approve_count(count_id: int, *, by: Actor, at: datetime) -> StockCount:
             problems.append(Problem("stock.not_enough", "error", facts))
         refuse(problems)
 
-        move(level, difference, reason="count", by=by, at=at, counted=found.counted, note=found.note)
+        taken_over = Move(level=level, quantity=difference, counted=found.counted, note=found.note)
+        move_all([taken_over], reason="count", by=by, at=at)
         _decide(found, "taken", by, at)
 
         audit.record("receiving.count.approved", found, by=by, at=at, body_id=unit.organisation_id, difference=difference)

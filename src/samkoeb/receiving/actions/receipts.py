@@ -18,7 +18,7 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import identity
 from samkoeb.organisations.models import Unit
 from samkoeb.receiving import permissions, queries
-from samkoeb.receiving.actions.moving import locked_level, move
+from samkoeb.receiving.actions.moving import Move, locked_levels, move_all
 from samkoeb.receiving.logic import photos, receipt, stock
 from samkoeb.receiving.logic.photos import CleanPhoto
 from samkoeb.receiving.models import Despatch, Photo, Receipt, ReceiptLine
@@ -58,8 +58,8 @@ def register(
         earlier = Receipt.objects.filter(client_key=client_key).first() if client_key else None
         if earlier is not None and earlier.order_id == order.pk:
             return earlier
-        unit = Unit.objects.select_related("organisation").get(pk=unit_id)
-        lines_of = OrderLine.objects.select_related("own_item").locked_all(order.lines.values_list("pk", flat=True))
+        unit = Unit.objects.get(pk=unit_id)
+        lines_of = OrderLine.objects.select_related("own_item").filter(order=order).order_by("pk").select_for_update(of=("self",))
         there: dict[int, OrderLine] = {line.pk: line for line in lines_of}
 
         permissions.require(by, "receive", permissions.Facts(unit.organisation_id, unit.pk))
@@ -182,16 +182,22 @@ def _put_on_shelves(
         if line.quantity > 0 and not (ordered := there[line.order_line_id]).is_service and (own := ordered.own_item) is not None
     ]
     usual = queries.usual_locations(unit.pk, (own.pk for _, _, own in goods)) if location_id is None else {}
-    places = [(location_id or usual.get(own.pk), line, ordered, own) for line, ordered, own in goods]
-    for place, line, ordered, own in sorted(places, key=lambda p: (p[0] or 0, p[3].pk, p[1].pk)):
-        if place is None:
-            continue
-        quantity = stock.in_base_units(
-            line.quantity,
-            unit=ordered.unit,
-            pack_content=ordered.pack_content,
-            pack_unit=ordered.pack_unit,
-            base_unit=own.base_unit,
+    placed = [(place, line, ordered, own) for line, ordered, own in goods if (place := location_id or usual.get(own.pk))]
+    levels = locked_levels((place, own.pk) for place, _, _, own in placed)
+    moves = [
+        Move(
+            level=levels[place, own.pk],
+            quantity=stock.in_base_units(
+                line.quantity,
+                unit=ordered.unit,
+                pack_content=ordered.pack_content,
+                pack_unit=ordered.pack_unit,
+                base_unit=own.base_unit,
+            ),
+            batch=line.batch,
+            expires_on=line.expires_on,
+            receipt_line=line,
         )
-        level = locked_level(place, own.pk)
-        move(level, quantity, reason="receipt", by=by, at=at, batch=line.batch, expires_on=line.expires_on, receipt_line=line)
+        for place, line, ordered, own in placed
+    ]
+    move_all(moves, reason="receipt", by=by, at=at)

@@ -11,7 +11,7 @@ from samkoeb.ordering import actions as ordering
 from samkoeb.ordering.logic import findings
 from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.receiving import permissions, queries
-from samkoeb.receiving.actions.moving import move
+from samkoeb.receiving.actions.moving import Move, move_all
 from samkoeb.receiving.logic import receipt, stock
 from samkoeb.receiving.models import Receipt, ReceiptLine, StockLevel, StockMovement
 
@@ -24,7 +24,8 @@ def reverse(receipt_id: int, *, by: Actor, at: datetime) -> Receipt:
         lines = list(mistaken.lines.order_by("pk"))
         there = {line.pk: line for line in OrderLine.objects.locked_all({line.order_line_id for line in lines})}
         movements = list(StockMovement.objects.filter(receipt_line__in=lines).order_by("pk"))
-        levels = {level.pk: level for level in StockLevel.objects.locked_all({m.stock_level_id for m in movements})}
+        moved = StockLevel.objects.select_related("own_item").locked_all({m.stock_level_id for m in movements})
+        levels = {level.pk: level for level in moved}
 
         permissions.require(by, "reverse", permissions.Facts(mistaken.unit.organisation_id, mistaken.unit_id))
 
@@ -59,16 +60,10 @@ def reverse(receipt_id: int, *, by: Actor, at: datetime) -> Receipt:
         )
         ReceiptLine.objects.bulk_create(_opposite(line, made) for line in lines)
         ordering.note_received_all({pk: -quantity for pk, quantity in taken_back.items()}, at=at)
-        for movement in movements:
-            move(
-                levels[movement.stock_level_id],
-                -movement.quantity,
-                reason="reversal",
-                by=by,
-                at=at,
-                batch=movement.batch,
-                expires_on=movement.expires_on,
-            )
+        back = [
+            Move(level=levels[m.stock_level_id], quantity=-m.quantity, batch=m.batch, expires_on=m.expires_on) for m in movements
+        ]
+        move_all(back, reason="reversal", by=by, at=at)
 
         audit.record("receiving.receipt.reversed", made, by=by, at=at, body_id=order.organisation_id, reverses=mistaken.pk)
         audit.tell("receiving.receipt.registered", at=at, receipt_id=made.pk, order_id=order.pk)

@@ -11,9 +11,12 @@ from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations.logic import identity
 from samkoeb.organisations.models import Unit
 from samkoeb.receiving import permissions, queries
-from samkoeb.receiving.actions.moving import move
+from samkoeb.receiving.actions.moving import Move, move_all
 from samkoeb.receiving.logic import stock
 from samkoeb.receiving.models import StockLevel, StockLocation, StockMovement
+
+# What taking goods out is decided on.
+_DECIDES = ("level", "minimum", "location__unit__organisation", "own_item__name_da", "own_item__base_unit")
 
 
 def create_location(unit_id: int, *, name: str, is_emergency: bool = False, by: Actor, at: datetime) -> StockLocation:
@@ -82,7 +85,7 @@ def issue(level_id: int, *, quantity: Decimal, batch: str = "", note: str = "", 
 
         refuse([*_check_out(level, quantity, batch), *identity.check_text(note=note)])
 
-        made = move(level, -quantity, reason="issue", by=by, at=at, batch=batch, note=note.strip())
+        (made,) = move_all([Move(level=level, quantity=-quantity, batch=batch, note=note.strip())], reason="issue", by=by, at=at)
 
         audit.record("receiving.stock.issued", made, by=by, at=at, body_id=_facts(level).organisation_id, quantity=quantity)
         _tell_if_low(level, at)
@@ -116,8 +119,11 @@ def transfer(
         refuse(problems)
 
         until = expires_on or queries.expiry_of(source.pk, batch)
-        out = move(source, -quantity, reason="transfer", by=by, at=at, batch=batch, expires_on=until)
-        into = move(target, quantity, reason="transfer", by=by, at=at, batch=batch, expires_on=until)
+        carried = [
+            Move(level=source, quantity=-quantity, batch=batch, expires_on=until),
+            Move(level=target, quantity=quantity, batch=batch, expires_on=until),
+        ]
+        out, into = move_all(carried, reason="transfer", by=by, at=at)
 
         audit.record(
             "receiving.stock.transferred",
@@ -133,7 +139,7 @@ def transfer(
 
 
 def _locked(level_id: int) -> StockLevel:
-    level: StockLevel = StockLevel.objects.select_related("location__unit", "own_item").locked(level_id)
+    level: StockLevel = StockLevel.objects.select_related("location__unit", "own_item").only(*_DECIDES).locked(level_id)
     return level
 
 

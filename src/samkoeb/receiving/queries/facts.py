@@ -50,7 +50,10 @@ def next_number(order: Order) -> str:
 
 def may_receive_at(order: Order, unit: Unit) -> bool:
     """At the delivery point or the unit that ordered, below it, or above it (the hospital's goods reception takes in for its wards)."""
-    return any(unit.path.startswith(p) or p.startswith(unit.path) for p in (order.delivery_unit.path, order.unit.path))
+    if unit.pk in (order.delivery_unit_id, order.unit_id):
+        return True
+    paths = Unit.objects.filter(pk__in={order.delivery_unit_id, order.unit_id}).values_list("path", flat=True)
+    return any(unit.path.startswith(path) or path.startswith(unit.path) for path in paths)
 
 
 def is_of_same_body(organisation_id: int, other_id: int, at: datetime) -> bool:

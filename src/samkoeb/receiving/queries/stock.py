@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q, Sum
 
 from samkoeb.base.models import Rows
 from samkoeb.kernel.actor import Actor
@@ -136,8 +136,7 @@ def stock_page(actor: Actor, location_id: int, on: date) -> StockPage:
         StockLevel.objects.filter(location=place).select_related("own_item").order_by("shelf_code", "own_item__name_da", "pk")
     )
     moved: dict[int, list[stock.Moved]] = {}
-    rows = StockMovement.objects.filter(stock_level__in=levels).order_by("pk")
-    for level_id, quantity, batch, expires_on in rows.values_list("stock_level_id", "quantity", "batch", "expires_on"):
+    for level_id, batch, expires_on, quantity, _last in _sums(x.pk for x in levels if x.level):
         moved.setdefault(level_id, []).append(stock.Moved(quantity, batch, expires_on))
     held = held_batches(level.own_item_id for level in levels)
     waiting = set(StockCount.objects.filter(stock_level__in=levels, state="waiting").values_list("stock_level_id", flat=True))
@@ -253,6 +252,13 @@ def holds(actor: Actor) -> list[HoldRow]:
 def _places(actor: Actor) -> Rows:
     rows: Rows = StockLocation.objects.filter(permissions.scope(actor, organisation="unit__organisation_id", units=("unit_id",)))
     return rows
+
+
+def _sums(level_ids: Iterable[int]) -> Iterable[tuple[int, str, date | None, Decimal, int]]:
+    """(level id, batch, day of expiry, quantity, last movement), added up where they lie: a shelf moves for years. The day that was
+    written last comes last."""
+    rows = StockMovement.objects.filter(stock_level_id__in=list(level_ids)).values_list("stock_level_id", "batch", "expires_on")
+    return rows.annotate(Sum("quantity"), last=Max("pk")).order_by("last")
 
 
 def _batches(moved: Iterable[stock.Moved], held: frozenset[str], on: date, soon: int) -> tuple[BatchShown, ...]:
