@@ -1,17 +1,17 @@
-"""What invoice and credit note share in UBL: lines, payment means, tax totals, references. The two differ in names and order only."""
+"""What invoice and credit note share in UBL, which is nearly all. The two differ in names, and in the order of a few elements."""
 
 from decimal import Decimal
 from typing import Any
 
 from lxml import etree
 
-from samkoeb.documents.model import BillingReference, DocumentReference, Identifier, InvoiceLine, PaymentMeans
+from samkoeb.documents.model import BillingReference, DocumentReference, Identifier, Invoice, InvoiceLine, PaymentMeans
 from samkoeb.documents.ubl import roles
 from samkoeb.documents.ubl.kinds import AMOUNT, DATE, IDENTIFIER, QUANTITY, TEXT, Kind, set_text
 from samkoeb.documents.ubl.names import expand
-from samkoeb.documents.ubl.party import DOCUMENT_REFERENCE, SPAN, reference
+from samkoeb.documents.ubl.party import DOCUMENT_REFERENCE, SPAN, party_in, reference
 from samkoeb.documents.ubl.shapes import Row, Shape, Values, by_call, fixed, inside, joined, one, part, parts
-from samkoeb.documents.ubl.tax import TAX_SUBTOTAL
+from samkoeb.documents.ubl.tax import MONETARY_TOTALS, TAX_SUBTOTAL
 
 INVOICED_OBJECT = "130"  # UNCL 1001: invoicing data sheet, EN 16931's sign for BT-18 and BT-128
 UNKNOWN_LINE = "NA"  # UBL asks for a line number even where only the document is known
@@ -168,3 +168,36 @@ def tax_totals() -> Row:
         return True
 
     return by_call(tag, take, put, ("tax_amount", "taxes", "tax_amount_in_tax_currency"), ("taxes",))
+
+
+def bill(*, kind: tuple[Row, ...], references: tuple[Row, ...], lines: str, quantity: str) -> Shape[Invoice]:
+    """The table of both. The schemas order two stretches differently: `kind` follows the day of issue, `references` the receipt's."""
+    return Shape(
+        Invoice,
+        one("cbc:CustomizationID", "customization_id"),
+        one("cbc:ProfileID", "profile_id"),
+        one("cbc:ID", "number"),
+        one("cbc:IssueDate", "issued_on", DATE),
+        *kind,
+        one("cbc:DocumentCurrencyCode", "currency"),
+        one("cbc:TaxCurrencyCode", "tax_currency"),
+        one("cbc:AccountingCost", "accounting_cost"),
+        one("cbc:BuyerReference", "buyer_reference"),
+        part("cac:InvoicePeriod", "period", SPAN),
+        inside("cac:OrderReference", one("cbc:ID", "order_number"), one("cbc:SalesOrderID", "sales_order_id")),
+        parts("cac:BillingReference", "billing_references", BILLING_REFERENCE),
+        reference("cac:DespatchDocumentReference", "despatch_number"),
+        reference("cac:ReceiptDocumentReference", "receipt_number"),
+        *references,
+        party_in("cac:AccountingSupplierParty", "seller", roles.INVOICE_SELLER),
+        party_in("cac:AccountingCustomerParty", "buyer", roles.INVOICE_BUYER),
+        part("cac:PayeeParty", "payee", roles.PAYEE),
+        part("cac:TaxRepresentativeParty", "tax_representative", roles.TAX_REPRESENTATIVE),
+        part("cac:Delivery", "delivery", roles.INVOICE_DELIVERY),
+        payment_means(),
+        inside("cac:PaymentTerms", joined("cbc:Note", "payment_terms")),
+        parts("cac:AllowanceCharge", "allowances", roles.DOCUMENT_ALLOWANCE),
+        tax_totals(),
+        part("cac:LegalMonetaryTotal", "totals", MONETARY_TOTALS),
+        parts(lines, "lines", line_shape(quantity)),
+    )
