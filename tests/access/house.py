@@ -44,7 +44,7 @@ from samkoeb.receiving.models import Photo, StockLevel
 from samkoeb.story import cast
 from samkoeb.story.stage import IBANS, OPERATOR, Stage
 from samkoeb.story.tell import CARE, HOUSE, SERVICE, catalogues, for_the_buyer, tender_results, ward_lists_and_shelves
-from samkoeb.web.buying import kept
+from samkoeb.web.catalogue_files import kept
 
 EVERYTHING = tuple(r for r in roles.ROLES if r not in (roles.SUPPLIER_USER, roles.AUDITOR))
 # actor of the tables → its e-mail's key; those made here hold every role of a body, so that only whose body it is decides.
@@ -275,5 +275,9 @@ def _names(house: House) -> None:
         "upload": kept.keep(
             b"varenr;varetekst;enhed;pris\n1;Handske;stk;1,00\n", file_name="priser.csv", agreement_id=stage.ids[CARE],
             person_id=stage.cast.people["alt-ejer"],
+        ),
+        "supplier_upload": kept.keep(
+            b"varenr;varetekst;enhed;pris\n1;Handske;stk;1,00\n", file_name="priser.csv", agreement_id=stage.ids[CARE],
+            person_id=stage.cast.people["leverandoer"],
         ),
     }  # fmt: skip

@@ -106,6 +106,8 @@ supplier:credit                invoice                    404     404     404   
 supplier:catalogues            -                          404     404     404     404     200     200     404     302
 supplier:catalogue             version                    404     404     404     404     200     404     404     302
 supplier:catalogue_faults~     version                    404     404     404     404     200     404     404     302
+supplier:mapping               agreement,supplier_upload  404     404     404     404     200     404     404     302
+supplier:progress~             agreement,supplier_upload  404     404     404     404     200     200     404     302
 supplier:account               -                          404     404     404     404     200     200     404     302
 admin:start                    -                          200     200     200     404     404     404     404     302
 admin:organisations            -                          200     200     200     404     404     404     200     302

@@ -1,6 +1,7 @@
-"""Who may hand in catalogues, approve them, and keep the body's own items (part 5: R2, R9, R16, R18).
+"""Who may hand in catalogues, approve them, and keep the body's own items (part 5: R2, R9, R10, R16, R18).
 
-The buyer who owns the agreement approves; the supplier proposes and sees its own; a competing supplier sees nothing of either.
+Who owns the agreement approves, also a secretariat that concluded one for others; the supplier proposes and sees its own; a competing
+supplier sees nothing of either.
 """
 
 from collections.abc import Callable
@@ -20,15 +21,20 @@ class Facts:
 
 
 _BUYERS = (roles.PURCHASER, roles.PURCHASING_HEAD)
-_READERS = (*_BUYERS, roles.AUDITOR, roles.CONTROLLER, roles.ADMINISTRATOR)
+_MANAGERS = (*_BUYERS, roles.SECRETARIAT)
+_READERS = (*_MANAGERS, roles.AUDITOR, roles.CONTROLLER, roles.ADMINISTRATOR)
 
 
 def _buys(actor: Actor, facts: Facts) -> bool:
     return actor.may(_BUYERS, facts.owner_id)
 
 
-def _buys_or_supplies(actor: Actor, facts: Facts) -> bool:
-    return _buys(actor, facts) or actor.may(roles.SUPPLIER_USER, facts.supplier_id)
+def _manages(actor: Actor, facts: Facts) -> bool:
+    return actor.may(_MANAGERS, facts.owner_id)
+
+
+def _manages_or_supplies(actor: Actor, facts: Facts) -> bool:
+    return _manages(actor, facts) or actor.may(roles.SUPPLIER_USER, facts.supplier_id)
 
 
 def _reads(actor: Actor, facts: Facts) -> bool:
@@ -40,17 +46,18 @@ def _runs_the_platform(actor: Actor, facts: Facts) -> bool:
 
 
 STEPS: dict[str, Callable[[Actor, Facts], bool]] = {
-    "propose_version": _buys_or_supplies,
-    "save_mapping": _buys_or_supplies,
+    "propose_version": _manages_or_supplies,
+    "save_mapping": _manages_or_supplies,
     "see_version": _reads,
-    "approve_version": _buys,
-    "reject_version": _buys,
+    "approve_version": _manages,
+    "reject_version": _manages,
     "keep_own_items": _buys,
     "load_unspsc": _runs_the_platform,
 }
 
-#: Roles whose holders see the versions of agreements that their body owns.
+#: Roles whose holders see the versions of agreements that their body owns; those of MANAGERS decide on them.
 READERS = _READERS
+MANAGERS = _MANAGERS
 
 
 def allows(by: Actor, step: str, facts: Facts) -> bool:

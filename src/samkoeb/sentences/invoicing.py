@@ -228,6 +228,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Der er intet på ordren, som ikke er faktureret.",
         "There is nothing on the order that has not been invoiced.",
     ),
+    "invoice.nothing_to_credit": (
+        "Skriv ved mindst én linje, hvor meget der gives tilbage.",
+        "Write on at least one line how much is given back.",
+    ),
     "invoice.line_not_on_order": ("Linje {number} findes ikke på ordren.", "Line {number} is not on the order."),
     "invoice.quantity_wrong": (
         "Antallet på linje {number} skal være over nul.",

@@ -87,7 +87,7 @@ def tender_results(stage: Stage) -> None:
             options=[{"extends_to": ends + timedelta(days=365), "last_notice_on": ends - timedelta(days=180)}],
             tendered_prices=[
                 {"supplier_item_number": g.number, "description": g.name_da, "price": g.price, "base_quantity": Decimal(1), "unit": g.unit,
-                 "valid_from": begins} for g in items
+                 "valid_from": begins, "lot": _lot(g) if "lots" in terms else ""} for g in items
             ], by=OPERATOR, at=at, **terms,
         )  # fmt: skip
         stage.ids[number] = made.pk
@@ -110,6 +110,10 @@ def tender_results(stage: Stage) -> None:
         goods.SERVICES,
         payment_days=30,
     )
+
+
+def _lot(good: goods.Good) -> str:
+    return "1" if "handske" in good.name_da.lower() else "2"
 
 
 def catalogues(stage: Stage) -> None:
@@ -213,6 +217,9 @@ def _pay(stage: Stage, days_ago: int) -> None:
     )  # fmt: skip
     ledger.release_payment(proposal.pk, by=stage.actor("betaling", at), at=at)
     run_until_quiet(at)
+    paid = stage.at(days_ago - 2, 8)
+    ledger.settle(proposal.pk, on=stage.on(days_ago - 1), by=stage.actor("bogholder", paid), at=paid)
+    run_until_quiet(paid)
 
 
 def this_week(stage: Stage) -> None:

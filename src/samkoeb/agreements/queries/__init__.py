@@ -2,7 +2,7 @@
 
 from samkoeb.agreements.queries.facts import agreement_by_number, agreement_facts, agreements_of_supplier, drawn_by_line, lot_ids
 from samkoeb.agreements.queries.page import agreement_page
-from samkoeb.agreements.queries.portfolio import agreements_for, expiring, visible_to
+from samkoeb.agreements.queries.portfolio import agreements_for, coordinated_by, expiring, visible_to
 from samkoeb.agreements.queries.prices import tendered_price, tendered_prices
 from samkoeb.agreements.queries.rights import in_force_for, listed_unit_paths, may_draw
 
@@ -12,6 +12,7 @@ __all__ = [
     "agreement_page",
     "agreements_for",
     "agreements_of_supplier",
+    "coordinated_by",
     "drawn_by_line",
     "expiring",
     "in_force_for",

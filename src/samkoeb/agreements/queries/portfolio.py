@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 
 from samkoeb.agreements import permissions
 from samkoeb.agreements.logic import ceiling
@@ -12,6 +12,7 @@ from samkoeb.agreements.models import Agreement, Participant
 from samkoeb.base.models import Rows
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import Actor
+from samkoeb.organisations import queries as organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,22 @@ class AgreementRow:
 
 
 def visible_to(actor: Actor) -> Rows:
-    """The owner's people, the participants', and the supplier's own."""
+    """The owner's people, the participants', the supplier's own, and a secretariat's joint ones."""
     if actor.is_operator:
         return Agreement.objects.all()
     sells = actor.organisations(roles.SUPPLIER_USER)
     buys = frozenset().union(*(r.organisation_ids for r in actor.roles if r.role != roles.SUPPLIER_USER))
     listed = Participant.objects.filter(organisation_id__in=buys).values("agreement_id")
-    return Agreement.objects.filter(Q(owner_id__in=buys) | Q(supplier_id__in=sells) | Q(pk__in=listed))
+    seen = Q(owner_id__in=buys) | Q(supplier_id__in=sells) | Q(pk__in=listed) | Q(pk__in=coordinated_by(actor).values("pk"))
+    return Agreement.objects.filter(seen)
+
+
+def coordinated_by(actor: Actor) -> Rows:
+    """What several bodies buy on together, for a secretariat's people (R10): its terms, catalogues and total, no body's own figures."""
+    if not organisations.are_secretariats(actor.organisations(roles.SECRETARIAT)):
+        return Agreement.objects.none()
+    bodies = Participant.objects.order_by().values("agreement_id").annotate(bodies=Count("organisation_id", distinct=True))
+    return Agreement.objects.filter(pk__in=bodies.filter(bodies__gte=2).values("agreement_id"))
 
 
 def agreements_for(actor: Actor, on: date, *, text: str = "", in_force_only: bool = False) -> list[AgreementRow]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 
+from samkoeb.agreements import queries as agreements
 from samkoeb.catalogue import permissions
 from samkoeb.catalogue.logic import diff
 from samkoeb.catalogue.models import CatalogueVersion, VersionLine
@@ -39,13 +40,14 @@ VIEWS: Final[dict[str, Q]] = {
 
 
 def versions_visible_to(actor: Actor) -> QuerySet[CatalogueVersion]:
-    """The versions of agreements that the actor's bodies own, and the supplier's own."""
+    """The versions of agreements that the actor's bodies own or coordinate, and the supplier's own."""
     rows = CatalogueVersion.objects.select_related("agreement", "agreement__supplier").order_by("-proposed_at", "-pk")
     if actor.is_operator:
         return rows
     return rows.filter(
         Q(agreement__owner_id__in=actor.organisations(*permissions.READERS))
         | Q(agreement__supplier_id__in=actor.organisations(roles.SUPPLIER_USER))
+        | Q(agreement_id__in=agreements.coordinated_by(actor).values("pk"))
     )
 
 
@@ -54,7 +56,7 @@ def waiting_versions(actor: Actor) -> QuerySet[CatalogueVersion]:
     rows = versions_visible_to(actor).filter(state="proposed")
     if actor.is_operator:
         return rows
-    return rows.filter(agreement__owner_id__in=actor.organisations(roles.PURCHASER, roles.PURCHASING_HEAD))
+    return rows.filter(agreement__owner_id__in=actor.organisations(*permissions.MANAGERS))
 
 
 def version(actor: Actor, version_id: int) -> CatalogueVersion:

@@ -113,7 +113,8 @@ def make_credit_note(
         refuse(
             [
                 *as_document.check_lines(
-                    [(p, q, _uncredited(rows.get(p), credited), rows[p].unit if p in rows else "") for p, q, _ in wanted]
+                    [(p, q, _uncredited(rows.get(p), credited), rows[p].unit if p in rows else "") for p, q, _ in wanted],
+                    none_given="invoice.nothing_to_credit",
                 ),
                 *_check_number(invoice.supplier_id, "credit_note", number, at),
                 *approval.check_text(note),

@@ -140,9 +140,11 @@ def check_charges(charges: Sequence[ChargeGiven]) -> list[Problem]:
     return problems + [Problem("text.cpr") for c in charges if finds_cpr(c.reason)]
 
 
-def check_lines(wanted: Sequence[tuple[int, Decimal, Decimal | None, str]]) -> list[Problem]:
+def check_lines(
+    wanted: Sequence[tuple[int, Decimal, Decimal | None, str]], *, none_given: str = "invoice.nothing_to_invoice"
+) -> list[Problem]:
     """wanted: (line number, quantity, what is open of it or None where there is no such line, unit)."""
-    problems = [] if wanted else [Problem("invoice.nothing_to_invoice")]
+    problems = [] if wanted else [Problem(none_given)]
     for number, quantity, still, unit in wanted:
         if still is None:
             problems.append(Problem("invoice.line_not_on_order", "error", {"number": number}))

@@ -28,6 +28,7 @@ class OrderRow:
     number: str
     state: str
     supplier_name: str
+    body_name: str
     unit_name: str
     ordered_at: datetime
     wanted_on: date | None
@@ -108,6 +109,7 @@ def order_rows(rows: "QuerySet[Order]", *, changed_only: bool = False, limit: in
         "changed_count",
         order_id=F("pk"),
         supplier_name=F("supplier__name"),
+        body_name=F("organisation__name"),
         unit_name=F("unit__name"),
         requester_name=F("requester__name"),
         despatched=F("despatched_at"),
@@ -238,6 +240,7 @@ def _row(facts: dict[str, Any]) -> OrderRow:
         **{name: facts[name] for name in _AS_THEY_ARE},
         order_id=facts["order_id"],
         supplier_name=facts["supplier_name"],
+        body_name=facts["body_name"],
         unit_name=facts["unit_name"],
         requester_name=facts["requester_name"] or "",
         lines=facts["line_count"],

@@ -12,6 +12,7 @@ from samkoeb.organisations.queries.administration import (
 from samkoeb.organisations.queries.bank_accounts import bank_account_to_pay, bank_accounts, bank_accounts_to_pay
 from samkoeb.organisations.queries.bodies import (
     any_exists,
+    are_secretariats,
     body_choices,
     body_on,
     family_on,
@@ -33,6 +34,7 @@ from samkoeb.organisations.queries.standing import people_at_computer, person_by
 __all__ = [
     "actor_for",
     "any_exists",
+    "are_secretariats",
     "bank_account_to_pay",
     "bank_accounts",
     "bank_accounts_to_pay",

@@ -49,6 +49,12 @@ def organisation_names(ids: Iterable[int]) -> dict[int, str]:
     return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
+def are_secretariats(ids: Iterable[int]) -> bool:
+    """True where one of them coordinates for others."""
+    wanted = set(ids)
+    return bool(wanted) and Organisation.objects.filter(pk__in=wanted, kind="secretariat").exists()
+
+
 def unit(unit_id: int) -> Unit:
     return Unit.objects.select_related("organisation").get(pk=unit_id)
 

@@ -1,6 +1,13 @@
 """What can be asked of deliveries, receipts and stock. One file per theme."""
 
-from samkoeb.receiving.queries.deliveries import DeliveryPage, DeliveryRow, delivery_page, find_deliveries, open_deliveries
+from samkoeb.receiving.queries.deliveries import (
+    DeliveryPage,
+    DeliveryRow,
+    delivery_page,
+    find_deliveries,
+    open_deliveries,
+    sent_quantities,
+)
 from samkoeb.receiving.queries.downstream import AccrualLine, accrual_facts, moments_of, received_on, received_quantities
 from samkoeb.receiving.queries.facts import (
     is_of_same_body,
@@ -82,6 +89,7 @@ __all__ = [
     "receipts_of_order",
     "received_on",
     "received_quantities",
+    "sent_quantities",
     "stock_page",
     "suggest",
     "unit_value",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from samkoeb.base.models import Rows
 from samkoeb.kernel.actor import Actor
@@ -218,3 +218,9 @@ def _line(line: OrderLine, tolerance: Decimal, coming: list[Coming], shelf: int 
         coming=tuple(coming),
         usual_location_id=shelf,
     )
+
+
+def sent_quantities(order_id: int) -> dict[int, Decimal]:
+    """What the supplier says has been sent, by order line number."""
+    rows = DespatchLine.objects.filter(order_line__order_id=order_id).values_list("order_line__number").order_by()
+    return dict(rows.annotate(sent=Sum("quantity")))

@@ -15,7 +15,7 @@ from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.buying.access import BUYERS, READERS
 from samkoeb.web.buying.agreements import INPUT, SELECT
-from samkoeb.web.buying.columns import UNITS
+from samkoeb.web.catalogue_files.columns import UNITS
 from samkoeb.web.parts.paging import as_csv, ordered, paged
 from samkoeb.web.screen import done, say, screen
 

@@ -8,7 +8,7 @@ from samkoeb.catalogue import queries as catalogue
 from samkoeb.catalogue.queries.search_misses import missed
 from samkoeb.kernel import calendar
 from samkoeb.ordering import queries as ordering
-from samkoeb.web.buying.access import READERS
+from samkoeb.web.buying.access import BUYERS, READERS
 from samkoeb.web.screen import screen
 
 NEAR_FULL = 80  # percent of the maximum
@@ -30,5 +30,6 @@ def start(request: HttpRequest) -> HttpResponse:
             "full": [row for row in rows if row.percent >= NEAR_FULL],
             "soon": agreements.expiring(actor, on, within_days=SOON_DAYS),
             "agreements": rows[:8],
+            "buys": actor.holds(*BUYERS),
         },
     )

@@ -6,37 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from samkoeb.catalogue import actions, queries
 from samkoeb.catalogue import permissions as catalogue_permissions
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.web.buying.access import READERS
+from samkoeb.web.catalogue_files import lines
+from samkoeb.web.catalogue_files.lines import VIEWS
 from samkoeb.web.parts.downloads import SPREADSHEET, download
-from samkoeb.web.parts.paging import Page, as_csv, paged
+from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import done, screen
 
 STATES = ("proposed", "approved", "rejected", "refused", "superseded", "reading")
 OPEN_STATES = ("proposed", "approved")
 SHOWN_FAULTS = 500
-
-# The views on the lines, in the order of a buyer's questions; those without lines are not shown.
-VIEWS = {
-    "to_name": gettext_noop("To be decided one by one"),
-    "new": gettext_noop("New items"),
-    "changed": gettext_noop("Changed items"),
-    "gone": gettext_noop("Items that leave"),
-    "not_tendered": gettext_noop("Not tendered"),
-    "dearer": gettext_noop("Dearer than tendered"),
-    "price_up": gettext_noop("Price up"),
-    "price_down": gettext_noop("Price down"),
-    "faulty": gettext_noop("With faults"),
-    "warned": gettext_noop("With remarks"),
-    "open": gettext_noop("Not decided"),
-    "unchanged": gettext_noop("Unchanged items"),
-    "all": gettext_noop("All lines"),
-}
-
 
 @screen(*READERS)
 def listing(request: HttpRequest) -> HttpResponse:
@@ -76,18 +60,15 @@ def page(request: HttpRequest, version_id: int) -> HttpResponse:
     may = catalogue_permissions.allows(
         actor, "approve_version", catalogue_permissions.Facts(version.agreement.owner_id, version.agreement.supplier_id)
     )
-    number = request.GET.get("page", "1")
-    rows, count = queries.line_rows(version, view, page=int(number) if number.isdigit() else 1)
-    total = max(1, -(-count // 100))
     return render(
         request,
         "buying/version.html",
         {
             "version": version,
             "counts": counts | {"leaving": queries.lines_in(version, "gone").filter(decision="open").count()},
-            "views": [(name, label, counts[name]) for name, label in VIEWS.items() if counts[name] or name == view],
+            "views": lines.views(VIEWS, counts, view),
             "view": view,
-            "page": Page(rows, min(int(number) if number.isdigit() else 1, total), total, count),
+            "page": lines.page(request, version, view),
             "may_decide": may and version.state in OPEN_STATES and counts["open"] > 0,
             "may_reject": may and version.state == "proposed",
             "fault_count": len(version.faults) + counts["faulty"] + counts["warned"],

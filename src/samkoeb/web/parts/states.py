@@ -197,17 +197,6 @@ MOVEMENTS: dict[str, str] = {
     "reversal": _("Taken back"),
 }
 
-VERSION_COUNTS: dict[str, str] = {
-    "new": _("new"),
-    "changed": _("changed"),
-    "gone": _("gone"),
-    "unchanged": _("unchanged"),
-    "faulty": _("left out"),
-    "warned": _("with a warning"),
-    "not_tendered": _("not tendered"),
-    "dearer": _("dearer than tendered"),
-}
-
 # VAT codes of a coded line (F9).
 VAT_CODE_NAMES: dict[str, str] = {
     "refundable": _("refunded"),

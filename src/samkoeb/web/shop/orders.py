@@ -60,6 +60,6 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
     context = {
         "page": shown, "order": shown.order, "moments": moments, "stations": stations(moments),
         "names": organisations.person_names(m.person_id for m in moments), "receipts": receiving.receipts_of_order(actor, order_id),
-        "is_ward": actor.holds(*WARD),
+        "is_ward": actor.holds(*WARD), "buys": actor.holds(roles.PURCHASER, roles.PURCHASING_HEAD),
     }  # fmt: skip
     return render(request, "shop/order.html", context)

@@ -2,40 +2,63 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from samkoeb.agreements import queries as agreements
-from samkoeb.catalogue import actions, queries
+from samkoeb.catalogue import queries
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import SUPPLIER_USER
 from samkoeb.kernel.problem import NotAllowed
+from samkoeb.web.catalogue_files import lines, reading
+from samkoeb.web.parts.downloads import SPREADSHEET, download
 from samkoeb.web.parts.paging import paged
-from samkoeb.web.parts.uploads import uploaded
 from samkoeb.web.screen import screen
 
-MOST_BYTES = 100 * 1024 * 1024
+SHOWN_FAULTS = 500
+# What a supplier asks first: what the buyer has to agree to, what was left out, and then what changes.
+VIEWS = ("dearer", "not_tendered", "faulty", "warned", "new", "changed", "gone", "price_up", "price_down", "unchanged", "all")
 
 
 @screen(SUPPLIER_USER)
 def listing(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     own = sorted(actor.organisations(SUPPLIER_USER))
-    mine = [(supplier_id, a) for supplier_id in own for a in agreements.agreements_of_supplier(supplier_id, calendar.day_of(at))]
+    mine = [a for supplier_id in own for a in agreements.agreements_of_supplier(supplier_id, calendar.day_of(at))]
     if request.method == "POST":
-        chosen = next(((s, a) for s, a in mine if str(a.id) == request.POST.get("agreement")), None)
+        chosen = next((a for a in mine if str(a.id) == request.POST.get("agreement")), None)
         if chosen is None:
             raise NotAllowed
-        ((name, content),) = uploaded(request, "file", maximum=MOST_BYTES)[:1]
-        version = actions.import_file(content, supplier_id=chosen[0], agreement_id=chosen[1].id, file_name=name, by=actor, at=at)
-        return redirect("supplier:catalogue", version.pk)
-    context = {"agreements": [a for _s, a in mine], "page": paged(request, queries.versions_visible_to(actor))}
+        return redirect("supplier:mapping", chosen.id, reading.keep(request, chosen.id))
+    context = {"agreements": mine, "page": paged(request, queries.versions_visible_to(actor))}
     return render(request, "supplier/catalogues.html", context)
 
 
 @screen(SUPPLIER_USER)
+def mapping(request: HttpRequest, agreement_id: int, token: str) -> HttpResponse:
+    """The supplier knows best what its own columns hold."""
+    audience = reading.Audience(reverse("supplier:catalogues"), "supplier:catalogue", is_supplier=True)
+    return reading.look_or_read(request, agreement_id, token, audience)
+
+
+@screen(SUPPLIER_USER)
+def progress(request: HttpRequest, agreement_id: int, token: str) -> HttpResponse:
+    return reading.progress(request, agreement_id, token)
+
+
+@screen(SUPPLIER_USER)
 def page(request: HttpRequest, version_id: int) -> HttpResponse:
-    """The faults by weight, each with its line; the same for htmx while the file is being read."""
+    """Where the version stands: what it changes, what differs from the tender, what the buyer left out, and the faults with their lines."""
     version = queries.version(request.actor, version_id)  # type: ignore[attr-defined]
-    context = {"version": version, "faults": queries.faults(version, limit=500), "counts": version.counts}
+    if version.state == "reading":
+        return render(request, "supplier/catalogue.html", {"version": version})
+    counts = queries.view_counts(version)
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else next((name for name in VIEWS if counts[name]), "all")
+    faults = queries.faults(version, limit=SHOWN_FAULTS)
+    context = {
+        "version": version, "faults": faults, "is_cut": len(faults) == SHOWN_FAULTS, "counts": counts, "view": view,
+        "views": lines.views(VIEWS, counts, view), "page": lines.page(request, version, view),
+    }  # fmt: skip
     return render(request, "supplier/catalogue.html", context)
 
 
@@ -43,8 +66,4 @@ def page(request: HttpRequest, version_id: int) -> HttpResponse:
 def faults(request: HttpRequest, version_id: int) -> HttpResponse:
     """The same spreadsheet with a column of faults."""
     version = queries.version(request.actor, version_id)  # type: ignore[attr-defined]
-    response = HttpResponse(
-        queries.fault_workbook(version), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response["Content-Disposition"] = f'attachment; filename="fejl-{version.pk}.xlsx"'
-    return response
+    return download(queries.fault_workbook(version), f"{version.agreement.number}-{version.number}-faults.xlsx", SPREADSHEET)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samkoeb.kernel.actor import SUPPLIER_USER
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import queries as ordering
-from samkoeb.receiving import actions
+from samkoeb.receiving import actions, queries
 from samkoeb.web.parts.numbers import day, number
 from samkoeb.web.screen import done, say, screen
 
@@ -32,9 +32,16 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
             refusals = [say(p) for p in refusal.problems]
         else:
             return done(request, _("The buyer has been told what is on its way."), to=f"/supplier/orders/{order_id}/")
-    return render(
-        request, "supplier/despatch.html", {"page": shown, "facts": shown.facts, "refusals": refusals, "typed": request.POST}
-    )
+    sent = queries.sent_quantities(order_id)
+    rows = [(line, _left(line, sent.get(line.number, 0))) for line in shown.lines]
+    context = {"page": shown, "facts": shown.facts, "rows": rows, "refusals": refusals, "typed": request.POST}
+    return render(request, "supplier/despatch.html", context)
+
+
+def _left(line: Any, sent: Any) -> Any:
+    """What was promised and has not been sent."""
+    promised = line.quantity if line.confirmed_quantity is None else line.confirmed_quantity
+    return max(promised - sent, 0)
 
 
 def _lines(request: Any, shown: ordering.SupplierOrderPage) -> list[dict[str, Any]]:

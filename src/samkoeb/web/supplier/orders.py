@@ -1,5 +1,8 @@
 """The supplier's orders, as a list and one by one."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,7 +22,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("state", "")
     rows = queries.supplier_orders(request.actor, states=(wanted,) if wanted in STATES else (), limit=2000)  # type: ignore[attr-defined]
     if request.GET.get("format") == "csv":
-        heading = ("number", "ordered_at", "unit_name", "state", "net_total", "currency", "promised_on")
+        heading = ("number", "ordered_at", "body_name", "unit_name", "state", "net_total", "currency", "promised_on")
         return as_csv("orders", heading, ([getattr(row, name) for name in heading] for row in rows))
     return render(request, "supplier/orders.html", {"page": paged(request, rows), "states": STATES, "wanted": wanted})
 
@@ -29,4 +32,18 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     shown = queries.supplier_order_page(actor, order_id)
     moments = merged(receiving.moments_of(order_id), invoicing.moments_of(order_id))
-    return render(request, "supplier/order.html", {"page": shown, "facts": shown.facts, "moments": moments})
+    sent = receiving.sent_quantities(order_id)
+    coming = [line for line in shown.lines if line.quantity > line.cancelled_quantity]
+    context = {
+        "page": shown, "facts": shown.facts, "moments": moments, "sent": sent, "next": _next(shown, coming, sent),
+        "may_invoice": any(line.quantity - line.cancelled_quantity > line.invoiced_quantity for line in coming),
+    }  # fmt: skip
+    return render(request, "supplier/order.html", context)
+
+
+def _next(shown: queries.SupplierOrderPage, coming: Sequence[Any], sent: Mapping[int, Any]) -> str:
+    """What the supplier most likely comes for: to answer, then to send, then to invoice."""
+    if shown.state == "ordered":
+        return "answer"
+    is_sent = all(sent.get(line.number, 0) or line.received_quantity for line in coming)
+    return "invoice" if is_sent else "despatch"

@@ -30,7 +30,6 @@ from samkoeb.web.parts.states import (
     STATES,
     VAT_CODE_NAMES,
     VAT_PURPOSES,
-    VERSION_COUNTS,
 )
 
 register = template.Library()
@@ -123,6 +122,13 @@ def state(code: str) -> SafeString:
     """A state as a badge: colour and word."""
     colour, word = STATES.get(code, ("", code))
     return format_html('<span class="badge {}">{}</span>', f"badge-{colour}" if colour else "", _(word) if word else code)
+
+
+@register.filter
+def state_name(code: str) -> str:
+    """A state in a word."""
+    word = STATES.get(code, ("", ""))[1]
+    return _(word) if word else code
 
 
 @register.filter
@@ -267,12 +273,6 @@ def movement(code: str) -> str:
 def finding(fault: Any) -> str:
     """A fault with code and facts as attributes, in words."""
     return sentences.sentence(fault.code, fault.facts, get_language() or "da")
-
-
-@register.filter
-def version_count(name: str) -> str:
-    """What a catalogue version's count is of."""
-    return _(VERSION_COUNTS[name]) if name in VERSION_COUNTS else name
 
 
 @register.filter
