@@ -11,9 +11,12 @@ from tests.builders import bodies, catalogues, deals
 
 from samkoeb.agreements.actions import add_participant
 from samkoeb.catalogue.models import CatalogueVersion, ColumnMapping
+from samkoeb.invoicing.logic.as_document import check_lines
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import operator
+from samkoeb.ordering.models import OrderLine
 from samkoeb.organisations.models import BankAccount
+from samkoeb.web.supplier.despatch import _left
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,16 @@ def test_the_supplier_sees_which_of_its_prices_are_not_those_of_the_tender(suppl
     assert [row.row.number for row in page.context["page"].rows] == ["A-2"]
     assert "+25 %" in said(page)
     assert "price_up" not in said(page)
+
+
+def test_what_is_left_to_send_stands_filled_in_first_what_is_now_then_what_is_later():
+    line = OrderLine(number=1, quantity=Decimal(10), confirmed_quantity=Decimal(8), back_order_quantity=Decimal(2))
+    assert [_left(line, Decimal(sent)) for sent in (0, 3, 8, 9, 10, 12)] == [8, 5, 2, 1, 0, 0]
+    assert _left(OrderLine(number=1, quantity=Decimal(10)), Decimal(4)) == 6
+
+
+def test_a_credit_note_without_lines_says_what_is_missing():
+    assert [p.code for p in check_lines([], none_given="invoice.nothing_to_credit")] == ["invoice.nothing_to_credit"]
 
 
 def test_a_mistyped_account_keeps_what_was_typed(supplier):

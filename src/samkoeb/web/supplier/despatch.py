@@ -39,9 +39,11 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
 
 
 def _left(line: Any, sent: Any) -> Any:
-    """What was promised and has not been sent."""
+    """What was promised for now and has not been sent; then what was promised for later."""
     promised = line.quantity if line.confirmed_quantity is None else line.confirmed_quantity
-    return max(promised - sent, 0)
+    later = line.back_order_quantity or 0
+    return promised - sent if sent < promised else max(promised + later - sent, 0)
+
 
 
 def _lines(request: Any, shown: ordering.SupplierOrderPage) -> list[dict[str, Any]]:
