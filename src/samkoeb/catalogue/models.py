@@ -87,7 +87,6 @@ class VersionLine(Row):
     line_number = models.PositiveIntegerField()
     supplier_item_number = models.CharField(max_length=80, blank=True, default="")
     data = models.JSONField()
-    content_sha256 = models.CharField(max_length=64, blank=True, default="")
     price = fields.unit_price(null=True)
     faults = models.JSONField(default=list)
     is_left_out = models.BooleanField(default=False)  # a line fault: never imported

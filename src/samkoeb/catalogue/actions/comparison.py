@@ -93,18 +93,18 @@ WITH staged AS (
     LEFT JOIN catalogue_now_prices p ON p.item_id = i.id
     LEFT JOIN catalogue_now_breaks b ON b.item_id = i.id
 )
-INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, content_sha256, price, faults, is_left_out,
+INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, price, faults, is_left_out,
                                    change, changed_fields, price_before, tendered_price, not_tendered, decision)
-SELECT %(version)s, line_number, number, data, content_sha256, price, faults, false,
+SELECT %(version)s, line_number, number, data, price, faults, false,
        CASE WHEN item_id IS NULL THEN 'new' WHEN cardinality(changed) = 0 THEN 'unchanged' ELSE 'changed' END,
        CASE WHEN item_id IS NULL THEN '[]'::jsonb ELSE to_jsonb(changed) END,
        before, tendered, %(has_tender)s AND tendered IS NULL, 'open'
 FROM offered ORDER BY line_number"""
 
 _WRITE_LEFT_OUT: Final = """
-INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, content_sha256, price, faults, is_left_out,
+INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, price, faults, is_left_out,
                                    change, changed_fields, price_before, tendered_price, not_tendered, decision)
-SELECT %(version)s, line_number, number, data, content_sha256, NULL, faults, true, '', '[]', NULL, NULL, false, 'left_out'
+SELECT %(version)s, line_number, number, data, NULL, faults, true, '', '[]', NULL, NULL, false, 'left_out'
 FROM {staging} WHERE is_left_out ORDER BY line_number"""
 
 _GONE_DATA: Final = """jsonb_build_object('name_da', i.name_da, 'gtin', i.gtin, 'unit', i.unit, 'pack_content', trim_scale(i.pack_content)::text,
@@ -118,10 +118,10 @@ WITH meant AS (
     SELECT s.line_number, min(i.id) FROM {{staging}} s JOIN catalogue_now_items i ON ltrim(i.gtin, '0') = ltrim(s.data->>'gtin', '0')
     WHERE s.data->>'action' = 'delete' AND s.number = '' AND i.gtin <> '' GROUP BY s.line_number
 )
-INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, content_sha256, price, faults, is_left_out,
+INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, price, faults, is_left_out,
                                    change, changed_fields, price_before, tendered_price, not_tendered, decision)
 SELECT %(version)s, s.line_number, coalesce(i.supplier_item_number, s.number),
-       CASE WHEN i.id IS NULL THEN s.data ELSE s.data || {_GONE_DATA} END, s.content_sha256, NULL,
+       CASE WHEN i.id IS NULL THEN s.data ELSE s.data || {_GONE_DATA} END, NULL,
        CASE WHEN i.id IS NULL THEN s.faults || jsonb_build_array(jsonb_build_object('code', 'catalogue.nothing_to_delete',
             'severity', 'warning', 'facts', jsonb_build_object('line', s.line_number, 'said', coalesce(nullif(s.number, ''), s.data->>'gtin'))))
             ELSE s.faults END,
@@ -134,9 +134,9 @@ LEFT JOIN catalogue_now_prices p ON p.item_id = i.id
 WHERE NOT s.is_left_out AND s.data->>'action' = 'delete' ORDER BY s.line_number"""
 
 _WRITE_GONE: Final = f"""
-INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, content_sha256, price, faults, is_left_out,
+INSERT INTO catalogue_versionline (version_id, line_number, supplier_item_number, data, price, faults, is_left_out,
                                    change, changed_fields, price_before, tendered_price, not_tendered, decision)
-SELECT %(version)s, 0, i.supplier_item_number, {_GONE_DATA}, '', NULL, '[]', false, 'gone', '[]', p.per_base, NULL, false, 'open'
+SELECT %(version)s, 0, i.supplier_item_number, {_GONE_DATA}, NULL, '[]', false, 'gone', '[]', p.per_base, NULL, false, 'open'
 FROM catalogue_now_items i LEFT JOIN catalogue_now_prices p ON p.item_id = i.id
 WHERE NOT EXISTS (SELECT FROM {{staging}} s WHERE s.number = i.supplier_item_number)
   AND NOT EXISTS (SELECT FROM catalogue_versionline l

@@ -102,7 +102,7 @@ def _read(
         wants_both_languages=offer.wants_both_languages,
     )
     staging.create(version.pk)
-    for batch in staging.in_batches(checks.check(line, around) for line in offer.lines):
+    for batch in staging.in_batches(staging.row_of(checks.check(line, around)) for line in offer.lines):
         with transactions.owns():
             staging.copy(version.pk, batch)
             version.read_lines += len(batch)

@@ -43,11 +43,15 @@ class OfferedPrice:
         return 0, 0
 
     def as_data(self) -> dict[str, str | None]:
-        return {
+        told = {
             "amount": plain(self.amount), "currency": self.currency, "base_quantity": plain(self.base_quantity),
-            "minimum": plain(self.minimum), "valid_from": self.valid_from.isoformat() if self.valid_from else None,
-            "valid_to": self.valid_to.isoformat() if self.valid_to else None,
+            "minimum": plain(self.minimum),
         }
+        if self.valid_from:
+            told["valid_from"] = self.valid_from.isoformat()
+        if self.valid_to:
+            told["valid_to"] = self.valid_to.isoformat()
+        return told
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,7 +131,9 @@ def plain(number: Decimal | None) -> str | None:
     """A number as text without exponent or idle zeros: "87.5", "100"."""
     if number is None:
         return None
-    said = format(number, "f")
+    said = str(number)
+    if "E" in said:
+        said = format(number, "f")
     return said.rstrip("0").rstrip(".") if "." in said else said
 
 

@@ -6,8 +6,9 @@ is how many base units one of it holds, which is what prices are compared by (pr
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from math import prod
 from typing import Any, Final
 
 from samkoeb.catalogue.logic import decimals, units
@@ -24,23 +25,19 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """Packing from the outside in; without levels the item is sold by its base unit."""
+    """Packing from the outside in; without levels the item is sold by its base unit.
+
+    `unit` is the orderable unit: the outermost level, or the base unit. `total` is how many base units one of it holds.
+    """
 
     levels: tuple[Level, ...] = ()
     base_unit: str = units.PIECE
+    unit: str = field(init=False, repr=False, compare=False)
+    total: Decimal = field(init=False, repr=False, compare=False)
 
-    @property
-    def unit(self) -> str:
-        """The orderable unit: the outermost level, or the base unit."""
-        return self.levels[0].unit if self.levels else self.base_unit
-
-    @property
-    def total(self) -> Decimal:
-        """How many base units one orderable unit holds."""
-        total = Decimal(1)
-        for level in self.levels:
-            total *= level.holds
-        return total
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unit", self.levels[0].unit if self.levels else self.base_unit)
+        object.__setattr__(self, "total", prod((level.holds for level in self.levels), start=Decimal(1)))
 
     def as_pack(self) -> Pack:
         """What the orderable unit holds in all, for who needs only that."""

@@ -6,6 +6,7 @@ says how many of the former make one of the latter (Peppol BIS Catalogue 3, Pric
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from samkoeb.catalogue.logic import units
@@ -46,11 +47,14 @@ def read(position: int, line: CatalogueLine, header: CatalogueHeader) -> Offered
         unspsc=item.unspsc.strip(),
         order_multiple=line.increment if line.increment and line.increment != 1 else None,
         minimum_quantity=line.minimum_order.value if line.minimum_order else None,
-        attributes=_attributes(item),
-        labels=tuple({"name": one.id[:80], "kind": (one.type or one.type_code)[:80]} for one in item.certificates),
-        image_url=next((one.uri for one in item.documents if _is_image(one.uri, one.mime_type)), ""),
         said={"id": line.id[:80]},
     )
+    if item.properties:
+        offered.attributes = _attributes(item)
+    if item.certificates:
+        offered.labels = tuple({"name": one.id[:80], "kind": (one.type or one.type_code)[:80]} for one in item.certificates)
+    if item.documents:
+        offered.image_url = next((one.uri for one in item.documents if _is_image(one.uri, one.mime_type)), "")
     if offered.action == DELETE:
         return offered
     if line.orderable is False:
@@ -61,8 +65,9 @@ def read(position: int, line: CatalogueLine, header: CatalogueHeader) -> Offered
     if item.tax is not None and item.tax.code in CATEGORIES:
         offered.vat_category = item.tax.code
         offered.vat_percent = item.tax.percent if item.tax.percent is not None else Decimal(25 if item.tax.code == "S" else 0)
-    prices = (_price(one, offered, (line.validity, header.validity)) for one in line.prices)
-    offered.prices = tuple(price for price in prices if price is not None)
+    period = _period(line.validity, header.validity)
+    prices = [_price(one, offered, period) for one in line.prices]
+    offered.prices = tuple([price for price in prices if price is not None])
     return offered
 
 
@@ -75,6 +80,11 @@ def _packing(line: CatalogueLine) -> Packing:
     content = line.content
     if content is None and line.item.pack_size and line.item.pack_size > 1:
         content = Quantity(line.item.pack_size)
+    return _holding(unit, content)
+
+
+@lru_cache(maxsize=4096)
+def _holding(unit: str, content: Quantity | None) -> Packing:
     if content is None or content.value <= 0:
         return Packing((Level(unit, Decimal(1)),)) if units.is_package(unit) else Packing((), unit)
     base = content.unit if content.unit != unit else units.PIECE
@@ -83,7 +93,8 @@ def _packing(line: CatalogueLine) -> Packing:
     return Packing((Level(unit, content.value),), base) if unit else Packing((), unit)
 
 
-def _price(one: PriceBreak, offered: OfferedLine, otherwise: tuple[Span | None, Span]) -> OfferedPrice | None:
+def _price(one: PriceBreak, offered: OfferedLine, otherwise: tuple[date | None, date | None]) -> OfferedPrice | None:
+    """The price per orderable unit; `otherwise` is the period of one that tells none."""
     price = one.price
     if price is None:
         return None
@@ -102,7 +113,9 @@ def _price(one: PriceBreak, offered: OfferedLine, otherwise: tuple[Span | None, 
         else:
             offered.problems.append(problem("price_unreadable", line=offered.number, column="BaseQuantity", said=said_for))
             return None
-    first, end = _period(price.validity, *otherwise)
+    first, end = _period(price.validity)
+    if first is None and end is None:
+        first, end = otherwise
     return OfferedPrice(amount, price.currency, base, one.minimum.value if one.minimum else Decimal(1), first, end)
 
 

@@ -4,6 +4,7 @@ Codes are UN/ECE Recommendation 20, with the packaging codes of Recommendation 2
 UNECERec20. What the units are called on screens is the kernel's business (`kernel.quantity`).
 """
 
+from functools import lru_cache
 from typing import Final
 
 PIECE: Final = "C62"
@@ -66,6 +67,7 @@ _BY_WORD: Final = {word: code for code, words in reversed(WORDS.items()) for wor
 _PACKAGES_WITHOUT_X: Final = frozenset({"SET", "DZN", "RM"})
 
 
+@lru_cache(maxsize=4096)
 def code_for(text: str) -> str:
     """The UN/ECE code that a unit text means ("bx", "Æske", "stk.", "XBX"), or "" when it is none that we know."""
     word = text.strip().casefold().rstrip(".")

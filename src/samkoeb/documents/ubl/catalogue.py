@@ -112,7 +112,7 @@ def read_lines(
 def _line_elements(file: IO[bytes], limits: xml.Limits, close: bool) -> Iterator[Any]:
     """Each line's element as soon as it is whole; or the root, where there is no line. Elements are let go when the next is asked for."""
     try:
-        found = False
+        found, before = False, None
         guarded = xml.GuardedFile(file, limits)
         walk = etree.iterparse(
             guarded, events=("end",), tag=(LINE_TAG,), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
@@ -121,10 +121,10 @@ def _line_elements(file: IO[bytes], limits: xml.Limits, close: bool) -> Iterator
         for _event, element in walk:
             found = True
             yield element
-            parent = element.getparent()
-            element.clear()
-            while parent is not None and element.getprevious() is not None and element.getprevious().tag == LINE_TAG:
-                parent.remove(element.getprevious())
+            # The parser still holds on to the last line; the one before it can go.
+            if before is not None:
+                before.getparent().remove(before)
+            before = element
         if not found:
             yield walk.root
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 M = TypeVar("M")
 
 
-def maker(model: type[M]) -> Callable[..., M]:
+def maker(model: type[M]) -> Callable[[dict[str, Any]], M]:
     """Like `model(**values)`, TypeError for missing fields included."""
     twin = make_dataclass(f"Open{model.__name__}", [_same(one) for one in fields(model)], slots=True, kw_only=True)  # type: ignore[arg-type]
 
-    def make(**values: Any) -> M:
+    def make(values: dict[str, Any]) -> M:
         record: Any = twin(**values)
         record.__class__ = model
         return record

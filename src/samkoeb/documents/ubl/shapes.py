@@ -27,7 +27,7 @@ Put = Callable[[Any, Any, str], bool]
 
 # How a row is read. The common ways are worked off inside `take_children` itself: a call less per element is what makes a
 # catalogue of 100,000 lines quick.
-_AS_TEXT, _AS_VALUE, _AS_PART, _AS_PARTS, _AS_INSIDE, _BY_CALL = range(6)
+_AS_TEXT, _AS_VALUE, _AS_PART, _AS_PARTS, _AS_INSIDE, _WITH_ATTRIBUTES, _BY_CALL = range(7)
 Reading = tuple[int, str, Any]
 
 _UNSTATED: tuple[Any, ...] = (None, "", ())
@@ -54,14 +54,6 @@ def one(name: str, field: str, kind: Kind = TEXT, /, **attributes: str) -> Row:
     """A basic element. `attributes` maps further XML attributes to text fields of the same model: listID="list_id"."""
     tag, get, put_kind, pairs = expand(name), kind.get, kind.put, tuple(attributes.items())
 
-    def take(child: Any, values: Values) -> None:
-        if field not in values and (value := get(child)) is not None:
-            values[field] = value
-            for attribute, into in pairs:
-                stated = child.get(attribute)
-                if stated and into not in values:
-                    values[into] = stated
-
     def put(parent: Any, model: Any, currency: str) -> bool:
         value = getattr(model, field)
         if not value and (value is None or value == ""):
@@ -75,7 +67,7 @@ def one(name: str, field: str, kind: Kind = TEXT, /, **attributes: str) -> Row:
         return True
 
     if pairs:
-        return by_call(tag, take, put, (field,))
+        return Row(tag, (_WITH_ATTRIBUTES, field, (get, pairs)), put, (field,))
     return Row(tag, (_AS_TEXT, field, None) if kind is TEXT else (_AS_VALUE, field, get), put, (field,))
 
 
@@ -273,6 +265,13 @@ def take_children(element: Any, dispatch: dict[str, Reading], values: Values) ->
             elif how == _AS_PART:
                 if field not in values and (below := take_children(child, what.dispatch, {})):
                     values[field] = what.build(child, below)
+            elif how == _WITH_ATTRIBUTES:
+                get, pairs = what
+                if field not in values and (value := get(child)) is not None:
+                    values[field] = value
+                    for attribute, into in pairs:
+                        if into not in values and (stated := child.get(attribute)):
+                            values[into] = stated
             else:
                 what(child, values)
     except DocumentFault as fault:
@@ -316,7 +315,7 @@ class Shape(Generic[M]):
             if name in values:
                 values[name] = tuple(values[name])
         try:
-            return self._make(**values)
+            return self._make(values)
         except TypeError:
             missing = [self._tag_of(name) for name in self._required if name not in values]
             if not missing:
