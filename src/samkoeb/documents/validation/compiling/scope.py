@@ -1,0 +1,75 @@
+"""What an expression can see: its context item, the variables around it, the functions of the rule set, and the names of generated code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from samkoeb.documents.validation.compiling.codes import Code, CannotCompile
+from samkoeb.documents.validation.schema import Function
+
+
+@dataclass
+class Module:
+    """What a whole generated module shares: constants, functions, keys, globals."""
+
+    functions: dict[tuple[str, int], tuple[str, Function]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    globals: dict[str, tuple[int, Code]] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    counter: int = 0
+
+    def constant(self, py: str, prefix: str = "K") -> str:
+        """The name of a module-level constant with this value; equal values share one."""
+        if py not in self.constants:
+            self.constants[py] = f"{prefix}{len(self.constants)}"
+        return self.constants[py]
+
+    def fresh(self, stem: str) -> str:
+        self.counter += 1
+        return f"{stem}{self.counter}"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`item` is the Python name of the context item, `kind` what it is ("node", "none" or an atomic kind).
+
+    `top`: the context is the root element itself and the only one of its path, so its child paths are columns.
+    `current`: what current() gives. `place` and `size`: names for position() and last() where there are such.
+    """
+
+    module: Module
+    item: str = ""
+    kind: str = "none"
+    top: bool = False
+    current: str = ""
+    place: str = ""
+    size: str = ""
+    variables: dict[str, Code] = field(default_factory=dict)
+
+    def at(self, item: str, kind: str = "node", *, place: str = "", size: str = "") -> Scope:
+        """The scope inside a predicate or a step."""
+        return replace(self, item=item, kind=kind, top=False, place=place, size=size)
+
+    def binding(self, name: str, code: Code) -> Scope:
+        return replace(self, variables={**self.variables, name: code})
+
+    def variable(self, name: str) -> Code:
+        if name in self.variables:
+            return self.variables[name]
+        if name in self.module.globals:
+            number, code = self.module.globals[name]
+            if code.fixed:
+                return code
+            return replace(code, py=f"shared(D, {number})", fixed=False)
+        raise CannotCompile(f"the variable ${name} is not defined")
+
+    def context(self) -> str:
+        if not self.item:
+            raise CannotCompile("there is no context item here")
+        return self.item
+
+
+def python_name(name: str) -> str:
+    """An XPath name as part of a Python name."""
+    return re.sub(r"\W", "_", name.rpartition("}")[2])
