@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast as python_ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
+from samkoeb.documents.validation.running.careful import Careful
 from samkoeb.documents.validation.running.library import UNSET
 from samkoeb.documents.validation.running.matching import Matcher, Plan, Row
 from samkoeb.documents.validation.running.tree import Attribute, Column, Document
@@ -21,9 +20,11 @@ class Program:
     names: dict[str, Any]
     text: str
     matcher: Matcher = field(init=False)
+    careful: Careful = field(init=False)
 
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.names["PATTERNS"])
+        self.careful = Careful(self.names, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _apply(program: Program, document: Document, rows: list[Row], nodes: list[An
         if select is None:
             taken, nodes = nodes, []
         else:
-            taken = _selected(select, document, nodes)
+            taken = _selected(program, select, document, nodes)
             if taken:
                 nodes = [node for node in nodes if node not in set(taken)] if len(taken) < len(nodes) else []
         if taken:
@@ -73,19 +74,12 @@ def _apply(program: Program, document: Document, rows: list[Row], nodes: list[An
             return
 
 
-def _selected(select: Callable[..., list[Any]], document: Document, nodes: list[Any]) -> list[Any]:
+def _selected(program: Program, select: Callable[..., list[Any]], document: Document, nodes: list[Any]) -> list[Any]:
     """An error in a context's predicate means that the node does not match (XSLT 2.0, 5.5.4)."""
     try:
         return select(document, nodes)
     except Exception:
-        return [node for node in nodes if _selects(select, document, node)]
-
-
-def _selects(select: Callable[..., list[Any]], document: Document, node: Any) -> bool:
-    try:
-        return bool(select(document, [node]))
-    except Exception:
-        return False
+        return [node for node in nodes if program.careful.selects(select.__name__, document, node)]
 
 
 def _judge(program: Program, document: Document, rule: Callable[..., None], nodes: list[Any], hits: list[Hit]) -> None:
@@ -101,9 +95,7 @@ def _judge(program: Program, document: Document, rule: Callable[..., None], node
 
 def _judge_carefully(program: Program, document: Document, rule: Callable[..., None], nodes: list[Any], hits: list[Hit]) -> None:
     """Once more, each check by itself: what can't be evaluated is a verdict of its own, and the others still count."""
-    found: list[tuple[Any, int]] = []
-    failed: list[tuple[Any, int, Exception]] = []
-    careful(program, rule.__name__)(document, nodes, found, failed)
+    found, failed = program.careful.judge(rule.__name__, document, nodes)
     hits.extend(Hit(node, check) for node, check in found)
     hits.extend(Hit(node, check, f"{error}"[:300] or type(error).__name__) for node, check, error in failed)
 
@@ -114,52 +106,3 @@ def _attributes_of(column: Column) -> dict[str, list[Attribute]]:
         for name, value in node.items():
             out.setdefault(name, []).append(Attribute(node, name, value))
     return out
-
-
-def careful(program: Program, name: str) -> Callable[..., None]:
-    """The rule's own function with each check in a `try` of its own, made from its source when it is first needed."""
-    return _careful(id(program.names), name, _Source(program))
-
-
-class _Source:
-    """A program as a key that a cache ignores."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Source)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=500)
-def _careful(_identity: int, name: str, source: _Source) -> Callable[..., None]:
-    tree = _functions(source.program.text)[name]
-    copy = python_ast.parse(python_ast.unparse(tree))
-    function = copy.body[0]
-    assert isinstance(function, python_ast.FunctionDef)
-    function.args.args.append(python_ast.arg("failed"))
-    for loop in function.body:
-        if isinstance(loop, python_ast.For):
-            loop.body = [_guarded(statement) for statement in loop.body]
-    names = dict(source.program.names)
-    exec(compile(python_ast.fix_missing_locations(copy), f"<{name}>", "exec"), names)  # noqa: S102 - our own generated source
-    return names[name]
-
-
-def _guarded(statement: python_ast.stmt) -> python_ast.stmt:
-    """`if not test: out.append((n, 7))` so that an error in the test is noted for check 7."""
-    if not isinstance(statement, python_ast.If):
-        return statement
-    number = python_ast.unparse(statement.body[0]).rpartition(", ")[2].rstrip(")")
-    guard = python_ast.parse(f"try:\n    pass\nexcept Exception as error:\n    failed.append((n, {number}, error))").body[0]
-    assert isinstance(guard, python_ast.Try)
-    guard.body = [statement]
-    return guard
-
-
-@lru_cache(maxsize=50)
-def _functions(text: str) -> dict[str, python_ast.FunctionDef]:
-    return {node.name: node for node in python_ast.parse(text).body if isinstance(node, python_ast.FunctionDef)}
