@@ -22,13 +22,18 @@ class CannotCompile(RuleFileError):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """`fixed`: depends on nothing in the document, so it can be found once. `unique`: nodes in order, without repetition."""
+    """`fixed`: depends on nothing in the document, so it can be found once. `unique`: nodes in order, without repetition.
+
+    `whole`: depends on the document only, so it can be found once for each. `child`: the values of one name of child, as (node, tag).
+    """
 
     py: str
     kind: str
     card: str
     fixed: bool = False
     unique: bool = True
+    whole: bool = False
+    child: tuple[str, str] | None = None
 
 
 def joined_kind(a: str, b: str) -> str:
@@ -71,6 +76,8 @@ def to_opt(code: Code) -> Code:
     """At most one item, or XPTY0004 when it runs."""
     if code.card != "*":
         return code
+    if code.child:
+        return replace(code, py=f"opt_text({', '.join(code.child)})", card="?", child=None)
     return replace(code, py=f"single({as_list(code)})", card="?")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samkoeb.documents.validation.compiling import expression, paths
-from samkoeb.documents.validation.compiling.codes import CannotCompile
+from samkoeb.documents.validation.compiling.codes import STRINGS, CannotCompile, as_many
+from samkoeb.documents.validation.compiling.reading_only import closed, only_name
 from samkoeb.documents.validation.compiling.scope import Scope
 from samkoeb.documents.validation.xpath import ast
 
@@ -95,9 +96,39 @@ def _with(steps: list[ast.Expr], number: int, side: ast.Expr, anchored: bool) ->
     return whole[0] if len(whole) == 1 else ast.Path(tuple(whole))
 
 
-def condition(alternative: Alternative, scope: Scope) -> str:
-    """What must hold for a node `n` whose path fits: the predicates, of the node and of what is above it."""
-    return _link(alternative, len(alternative.links) - 1, "n", scope)
+def conditions(alternative: Alternative, scope: Scope) -> tuple[str, tuple[str, str] | None, str]:
+    """What must hold for a node `n` whose path fits, in three parts.
+
+    Of its name alone; that a value of it (Python code, giving a list) is one string; and the rest, of the node and of what is above it.
+    """
+    *outer, last = alternative.links
+    named: list[str] = []
+    value: tuple[str, str] | None = None
+    rest: list[ast.Expr] = []
+    for predicate in (part for one in last.predicates for part in _parts(one)):
+        if only_name(predicate):
+            named.append(_holds(predicate, last, "n", scope))
+        elif value is None and not rest and (found := _wanted(predicate, _current(scope, "n"))):
+            value = found
+        else:
+            rest.append(predicate)
+    left = Alternative((*outer, Link(last.test, tuple(rest), last.loose)), alternative.anchored)
+    py = _link(left, len(left.links) - 1, "n", scope)
+    return " and ".join(named), value, "" if py == "True" else py
+
+
+def _parts(predicate: ast.Expr) -> tuple[ast.Expr, ...]:
+    return predicate.parts if isinstance(predicate, ast.Logic) and predicate.op == "and" else (predicate,)
+
+
+def _wanted(predicate: ast.Expr, scope: Scope) -> tuple[str, str] | None:
+    """`value = 'text'` of the node itself as (code for the values, text)."""
+    if not isinstance(predicate, ast.Compare) or predicate.op != "=" or not isinstance(predicate.right, ast.Literal):
+        return None
+    if not isinstance(predicate.right.value, str) or not closed(predicate.left, scope):
+        return None
+    code = expression.atoms(predicate.left, scope)
+    return (as_many(code), predicate.right.value) if code.kind in STRINGS else None
 
 
 def _link(alternative: Alternative, number: int, item: str, scope: Scope) -> str:

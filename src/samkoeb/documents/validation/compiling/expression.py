@@ -137,14 +137,15 @@ def _fixed(node: ast.Expr, scope: Scope) -> bool:
 
 
 def _set_operation(node: ast.SetOp, scope: Scope) -> Code:
-    sides = []
+    sides, whole = [], True
     for side in (node.left, node.right):
         code = value(side, scope)
+        whole = whole and code.whole
         if code.kind not in ("node", "any"):
             raise CannotCompile(f"{node.op} of what are no nodes")
         sides.append(f"need_nodes({as_many(code)})" if code.kind == "any" else as_many(code))
     if node.op == "union":
-        return Code(f"ordered(D, [*{sides[0]}, *{sides[1]}])", "node", "*")
+        return Code(f"merged(D, {sides[0]}, {sides[1]})", "node", "*", whole=whole)
     word = "in" if node.op == "intersect" else "not in"
     other = scope.module.fresh("s")
     return Code(f"ordered(D, [x for {other} in (set({sides[1]}),) for x in {sides[0]} if x {word} {other}])", "node", "*")
@@ -155,9 +156,7 @@ def _arithmetic(node: ast.Arith, scope: Scope) -> Code:
     kinds, op = {left.kind, right.kind}, node.op
     exact = kinds <= {"int", "dec"}
     card = "1" if left.card == right.card == "1" else "?"
-    if op == "idiv":
-        kind = "int"
-    elif kinds <= {"int"} and op != "div":
+    if op == "idiv" or (kinds <= {"int"} and op != "div"):
         kind = "int"
     elif exact:
         kind = "dec"
@@ -263,6 +262,8 @@ def cast(operand: Code, kind: str) -> Code:
     operand, target = to_opt(operand), _CAST_KINDS[kind]
     if operand.kind == target and target in ("str", "dec", "bool", "dbl", "int") and kind[3:] not in ("positiveInteger", "nonNegativeInteger"):
         return operand
+    if operand.card == "?" and kind == "xs:decimal" and operand.kind == "unt":
+        return Code(f"opt_decimal({operand.py})", "dec", "?", operand.fixed)
     if operand.card == "1" and kind in ("xs:decimal", "xs:double", "xs:integer", "xs:boolean"):
         return Code(f"{_TO[target]}({operand.py})", target, "1", operand.fixed)
     if kind == "xs:string" and operand.kind in ("str", "unt"):

@@ -17,8 +17,8 @@ from samkoeb.documents.validation.compiling.codes import (
     typed_opt,
 )
 from samkoeb.documents.validation.compiling.scope import Scope
-from samkoeb.documents.validation.running.regex import compiled
 from samkoeb.documents.validation.running.errors import XPathError
+from samkoeb.documents.validation.running.regex import compiled
 from samkoeb.documents.validation.xpath import ast
 
 Args = tuple[ast.Expr, ...]

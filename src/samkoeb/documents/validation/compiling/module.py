@@ -7,7 +7,8 @@ from dataclasses import replace
 from samkoeb.documents.validation.compiling import contexts, expression, functions
 from samkoeb.documents.validation.compiling.codes import CannotCompile, Code, as_list, as_many
 from samkoeb.documents.validation.compiling.failing import may_fail
-from samkoeb.documents.validation.compiling.forbidden import forbidden_path, spelled_tree
+from samkoeb.documents.validation.compiling.forbidden import Trees, forbidden_paths
+from samkoeb.documents.validation.compiling.reading_only import own_value
 from samkoeb.documents.validation.compiling.scope import Module, Scope, python_name
 from samkoeb.documents.validation.schema import Check, Function, Let, Pattern, Rule, RuleFileError, Schema
 from samkoeb.documents.validation.xpath import ast
@@ -22,7 +23,7 @@ Each rule is a function: for every node `n` of its context, a check that does no
 """
 
 from samkoeb.documents.validation.running.library import *  # noqa: F403
-from samkoeb.documents.validation.running.library import Decimal, Document, Attribute, Text, Element, Untyped, Failed, UNSET, use
+from samkoeb.documents.validation.running.library import Decimal, Document, Attribute, Text, Element, Untyped, Failed, UNSET, NONE, use
 '''
 
 _SHARED = '''
@@ -50,7 +51,6 @@ class _Generator:
         self.module = Module()
         self.root = Scope(self.module, item="D", kind="node", current="D")
         self.parts: list[str] = []
-        self.global_functions: list[str] = []
         self.checks: list[str] = []
         self.selections: dict[str, str] = {}
 
@@ -71,8 +71,8 @@ class _Generator:
         head = _HEAD.format(title=schema.title.replace('"""', ""), name=schema.name, issued=f", {schema.issued}" if schema.issued else "")
         constants = [f"{name} = {py}" for py, name in self.module.constants.items()]
         return "\n".join([
-            head, *constants, _SHARED, *self.parts,
-            f"GLOBALS = [{', '.join(self.global_functions)}]\n",
+            head, *constants, _SHARED, *self.module.lookups, *self.parts,
+            f"GLOBALS = [{', '.join(f'global_{number}' for number in range(len(self.module.lookups)))}]\n",
             "CHECKS = [\n" + "".join(f"    {line},\n" for line in self.checks) + "]\n",
             "PATTERNS = [\n" + "".join(tables) + "]\n",
         ])  # fmt: skip
@@ -89,18 +89,15 @@ class _Generator:
         """A variable of the whole rule set (or of a pattern): a function of the document, or a constant."""
         where = f"variable ${let.name}"
         if let.literal:
-            self.module.globals[name or let.name] = (-1, Code(repr(let.value), "unt", "1", fixed=True))
+            self.module.globals[name or let.name] = Code(repr(let.value), "unt", "1", fixed=True)
             return
         code = self._compiled(lambda: expression.value(self._parse(let.value, where), self.root), where)
         code = _typed(code, let.type)
+        py = as_list(code) if code.card == "*" else code.py
         if code.fixed:
-            constant = self.module.constant(as_list(code) if code.card == "*" else code.py)
-            self.module.globals[name or let.name] = (-1, replace(code, py=constant))
+            self.module.globals[name or let.name] = replace(code, py=self.module.constant(py))
             return
-        number = len(self.global_functions)
-        self.global_functions.append(f"global_{number}")
-        self.parts.append(f"def global_{number}(D):\n    # ${let.name}\n    return {as_list(code) if code.card == '*' else code.py}\n")
-        self.module.globals[name or let.name] = (number, replace(code, py=""))
+        self.module.globals[name or let.name] = replace(code, py=self.module.once(py), whole=True, child=None)
 
     def _pattern_lets(self, pattern: Pattern) -> dict[str, Code]:
         """A pattern's variables are globals that only its own rules see."""
@@ -185,31 +182,47 @@ class _Generator:
 
     def _selection(self, alternative: contexts.Alternative, scope: Scope) -> str:
         """The function that picks, of nodes whose path fits, those whose predicates hold."""
-        py = contexts.condition(alternative, scope)
-        if py not in self.selections:
-            name = self.selections[py] = f"select_{len(self.selections)}"
-            self.parts.append(f"def {name}(D, nodes):\n    return [n for n in nodes if {py}]\n")
-        return self.selections[py]
+        named, value, py = contexts.conditions(alternative, scope)
+        source = "nodes"
+        if value:
+            key, wanted = value
+            if key not in self.selections:
+                self.selections[key] = f"by_{len(self.selections)}"
+                self.parts.append(f"def {self.selections[key]}(D, n):\n    return {key}\n")
+            source = f"D.grouped(nodes, {self.selections[key]}).get({wanted!r}, NONE)"
+        body = f"    return [n for n in {source} if {py}]\n" if py else f"    return {source}\n"
+        if named:
+            body = f"    n = nodes[0]\n    if not ({named}):\n        return NONE\n{body}"
+        if body not in self.selections:
+            name = self.selections[body] = f"select_{len(self.selections)}"
+            self.parts.append(f"def {name}(D, nodes):\n{body}")
+        return self.selections[body]
 
     def _rule(self, rule: Rule, name: str, first: int, scope: Scope, where: str) -> None:
         lines = [f"def {name}(D, nodes, out):", f'    """{_quoted(rule.context)}"""']
         body: list[str] = []
-        forbidden: dict[tuple[str, ...], list[int]] = {}
+        forbidden = Trees()
+        trees = [self._parse(text, where) for text in (*[let.value for let in rule.lets if not let.literal], *[check.test for check in rule.checks])]
+        looks = None if scope.top else own_value(trees)
+        note = "note(out, same, {0})" if looks else "out.append((n, {0}))"
         for let in rule.lets:
             scope = self._rule_let(let, scope, body, where)
         for number, check in enumerate(rule.checks, first):
             tree = self._parse(check.test, f"{check.id}, {where}")
-            if scope.top and not check.report and (path := forbidden_path(tree)):
-                forbidden.setdefault(path, []).append(number)
+            if scope.top and not check.report and (absent := forbidden_paths(tree)):
+                for path in absent:
+                    forbidden.add(path, number)
                 continue
             test = self._compiled(lambda tree=tree, scope=scope: expression.test(tree, scope), f"{check.id}, {where}")
             if test == ("False" if check.report else "True"):
                 continue
-            body += [f"        if {'' if check.report else 'not '}{test}:", f"            out.append((n, {number}))"]
-        if forbidden:
-            table = self.module.constant(spelled_tree(forbidden), "FORBIDDEN")
-            body.append(f"        absent(D.top, {table}, n, out)")
-        lines += ["    for n in nodes:", *body] if body else ["    pass"]
+            body += [f"        if {'' if check.report else 'not '}{test}:", f"            {note.format(number)}"]
+        if forbidden != Trees():
+            body.append(f"        absent(D, {self.module.constant(forbidden.spelled(), 'FORBIDDEN')}, n, out)")
+        loop = "for n in nodes"
+        if looks:
+            loop = f"for n, same in alike(nodes, {looks.text}, {sorted(looks.attributes or ())})"
+        lines += [f"    {loop}:", *body] if body else ["    pass"]
         self.parts.append("\n".join(lines) + "\n")
 
     def _rule_let(self, let: Let, scope: Scope, body: list[str], where: str) -> Scope:

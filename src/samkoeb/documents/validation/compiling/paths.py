@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from samkoeb.documents.validation.compiling import expression
-from samkoeb.documents.validation.compiling.codes import NUMERIC, CannotCompile, Code, as_list, as_many, typed_opt
+from samkoeb.documents.validation.compiling.codes import NUMERIC, STRINGS, CannotCompile, Code, as_list, as_many, typed_opt
+from samkoeb.documents.validation.compiling.reading_only import closed
 from samkoeb.documents.validation.compiling.scope import Scope
 from samkoeb.documents.validation.xpath import ast
 
 _ORDERED = frozenset({"child", "attribute", "self"})  # from one node they give nodes in order, and from several too
-_ONE = frozenset({"parent", "self"})
+_PLAIN = re.compile(r"D\.(below|at|tagged)\(\w+\)")  # a look-up already
+_ANYWHERE = ast.Step("descendant-or-self", ast.Test("node"))
 
 
 def nodes(node: ast.Expr, scope: Scope) -> Code:
@@ -18,8 +23,15 @@ def nodes(node: ast.Expr, scope: Scope) -> Code:
     for step in rest:
         code = _step(code, step, scope)
     if code.kind == "node" and code.card == "*" and not code.unique:
-        return Code(f"ordered(D, {as_list(code)})", "node", "*")
-    return code
+        code = replace(code, py=f"ordered(D, {as_list(code)})", unique=True)
+    return once(code, scope)
+
+
+def once(code: Code, scope: Scope) -> Code:
+    """What depends on the document only, and costs more than a look-up, is found once for each document."""
+    if not code.whole or code.card != "*" or _PLAIN.fullmatch(code.py):
+        return code
+    return replace(code, py=scope.module.once(as_list(code)))
 
 
 def atoms(node: ast.Expr, scope: Scope) -> Code:
@@ -35,8 +47,9 @@ def atoms(node: ast.Expr, scope: Scope) -> Code:
             if owners.card == "1":
                 return Code(f"{owners.py}.get({name})", "unt", "?")
             return Code(f"attribute_values({as_many(owners)}, {name})", "unt", "*")
-    if scope.kind == "node" and not scope.top and len(steps) == 1 and _plain_child(last):
-        return Code(f"texts_of({scope.context()}.findall({_tag(last, scope)}))", "unt", "*")
+    if scope.kind == "node" and not scope.top and scope.item != "D" and len(steps) == 1 and isinstance(last, ast.Step) and _plain_child(last):
+        child = (scope.context(), _tag(last, scope))
+        return Code(f"texts_of({child[0]}.findall({child[1]}))", "unt", "*", child=child)
     return expression.atomized(nodes(node, scope))
 
 
@@ -57,6 +70,8 @@ def exists(node: ast.Expr, scope: Scope) -> str:
         found = _step(found, step, scope)
     if found.kind != "node":
         return expression.truth(found)
+    if found.whole and found.card == "*":
+        return once(found, scope).py
     if isinstance(last, ast.Step) and _plain_child(last) and len(rest) == len(steps) > 1:
         above = nodes(_path(steps[:-1]), scope)
         return f"any([x.find({_tag(last, scope)}) is not None for x in {as_many(above)}])"
@@ -76,6 +91,18 @@ def _path(steps: tuple[ast.Expr, ...]) -> ast.Expr:
 
 def _plain_child(step: ast.Expr) -> bool:
     return isinstance(step, ast.Step) and step.axis == "child" and step.test.kind == "element" and bool(step.test.tag) and not step.predicates
+
+
+def _names(step: ast.Expr) -> list[ast.Step]:
+    """The child steps of (a | b), where it is that."""
+    if isinstance(step, ast.SetOp) and step.op == "union":
+        left, right = _names(step.left), _names(step.right)
+        return left + right if left and right else []
+    return [step] if isinstance(step, ast.Step) and _plain_child(step) else []
+
+
+def _plain_attribute(step: ast.Expr) -> bool:
+    return isinstance(step, ast.Step) and step.axis == "attribute" and bool(step.test.tag) and not step.predicates
 
 
 def _tag(step: ast.Step, scope: Scope) -> str:
@@ -100,29 +127,34 @@ def _start(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[ast.E
 
 def _from_root(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[ast.Expr, ...]]:
     if not steps:
-        return Code("D", "node", "1"), ()
+        return Code("D", "node", "1", whole=True), ()
     first = steps[0]
     if isinstance(first, ast.Step) and first.axis == "descendant" and first.test.kind == "element" and first.test.tag:
-        found = Code(f"D.tagged({_tag(first, scope)})", "node", "*")
+        found = Code(f"D.tagged({_tag(first, scope)})", "node", "*", whole=True)
         return filtered_step(found, first.predicates, scope, grouped=False), steps[1:]
+    if first == _ANYWHERE and len(steps) > 1 and (names := _names(steps[1])):
+        return Code(f"merged(D, {', '.join(f'D.tagged({_tag(name, scope)})' for name in names)})", "node", "*", whole=True), steps[2:]
+    if first == _ANYWHERE and len(steps) > 1 and _plain_attribute(steps[1]):
+        name = repr(steps[1].test.tag)
+        return Code(f"[attribute(x, {name})[0] for x in D.attributed({name})]", "node", "*", whole=True), steps[2:]
     any_root = isinstance(first, ast.Step) and first.axis == "child" and first.test == ast.Test("element") and not first.predicates
     plain = _plain_length(steps[1:] if any_root else steps)
     if any_root:
         if plain == 0:
-            return Code("D.root", "node", "1"), steps[1:]
-        return Code(f"D.below({_tags(steps[1 : plain + 1], scope)})", "node", "*"), steps[plain + 1 :]
+            return Code("D.root", "node", "1", whole=True), steps[1:]
+        return Code(f"D.below({_tags(steps[1 : plain + 1], scope)})", "node", "*", whole=True), steps[plain + 1 :]
     if plain:
-        return Code(f"D.at({_tags(steps[:plain], scope)})", "node", "*"), steps[plain:]
-    return Code("D", "node", "1"), steps
+        return Code(f"D.at({_tags(steps[:plain], scope)})", "node", "*", whole=True), steps[plain:]
+    return Code("D", "node", "1", whole=True), steps
 
 
 def _from_top(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[ast.Expr, ...]]:
     plain = _plain_length(steps)
     if plain:
-        return Code(f"D.below({_tags(steps[:plain], scope)})", "node", "*"), steps[plain:]
+        return Code(f"D.below({_tags(steps[:plain], scope)})", "node", "*", whole=True), steps[plain:]
     first = steps[0]
     if isinstance(first, ast.Step) and first.axis == "child" and first.test.kind == "element" and first.test.tag:
-        found = Code(f"D.below({_tags((first,), scope)})", "node", "*")
+        found = Code(f"D.below({_tags((first,), scope)})", "node", "*", whole=True)
         return filtered_step(found, first.predicates, scope, grouped=False), steps[1:]
     return Code(scope.context(), "node", "1"), steps
 
@@ -141,6 +173,11 @@ def _tags(steps: tuple[ast.Expr, ...], scope: Scope) -> str:
 
 def _step(base: Code, step: ast.Expr, scope: Scope) -> Code:
     """base/step."""
+    whole = base.whole and closed(step, scope)
+    return replace(_stepped(base, step, scope), whole=whole)
+
+
+def _stepped(base: Code, step: ast.Expr, scope: Scope) -> Code:
     if base.kind not in ("node", "any"):
         raise CannotCompile("a path over what are no nodes")
     if base.kind == "any":
@@ -172,6 +209,8 @@ def _mapped(base: Code, step: ast.Expr, scope: Scope) -> Code:
         source = f"for s_{item}, l_{item} in [counted({as_list(base)})] for p_{item}, {item} in enumerate(l_{item}, 1)"
     if found.card == "1":
         return Code(f"[{found.py} {source}]", found.kind, "*", unique=False)
+    if found.card == "?":
+        return Code(f"present([{found.py} {source}])", found.kind, "*", unique=False)
     inner = scope.module.fresh("x")
     return Code(f"[{inner} {source} for {inner} in {as_many(found)}]", found.kind, "*", unique=False)
 
@@ -266,22 +305,45 @@ def _numeric(predicate: ast.Expr, scope: Scope) -> bool:
 
 
 def _predicate(base: Code, predicate: ast.Expr, scope: Scope) -> Code:
+    """base[predicate]: a position, a truth, or what only running shows."""
+    whole = base.whole and closed(predicate, scope)
+    return replace(base, py=_kept(base, predicate, scope, whole), card="*", whole=whole, child=None, fixed=False)
+
+
+def _kept(base: Code, predicate: ast.Expr, scope: Scope, whole: bool) -> str:
     item = scope.module.fresh("x")
     if isinstance(predicate, ast.Literal) and isinstance(predicate.value, int):
-        return Code(f"at_position({as_list(base)}, {predicate.value})", base.kind, "*", unique=base.unique)
+        return f"at_position({as_list(base)}, {predicate.value})"
     if asks_position(predicate):
         place, size = f"p_{item}", f"s_{item}"
         inner = scope.at(item, base.kind, place=place, size=size)
         found = expression.value(predicate, inner)
         keep = typed_opt(found) if found.kind in NUMERIC else expression.test(predicate, inner)
-        return Code(f"filtered({as_many(base)}, lambda {item}, {place}, {size}: bool_or_number({keep}))", base.kind, "*", unique=base.unique)
+        return f"filtered({as_many(base)}, lambda {item}, {place}, {size}: bool_or_number({keep}))"
     inner = scope.at(item, base.kind)
+    if whole and (grouped := _by_value(base, predicate, scope)):
+        return grouped
     found = expression.value(predicate, inner)
-    if found.kind in NUMERIC or found.kind == "any":
-        if not _uses_context(predicate):
-            return Code(f"picked({as_list(base)}, {expression.typed_items(found)})", base.kind, "*", unique=base.unique) if found.kind == "any" else Code(f"at_position({as_list(base)}, {typed_opt(found)})", base.kind, "*", unique=base.unique)
-        return Code(f"filtered({as_many(base)}, lambda {item}, p_, s_: position_or_truth({expression.typed_items(found)}))", base.kind, "*", unique=base.unique)
-    return Code(f"[{item} for {item} in {as_many(base)} if {expression.test(predicate, inner)}]", base.kind, "*", unique=base.unique)
+    if found.kind not in NUMERIC and found.kind != "any":
+        return f"[{item} for {item} in {as_many(base)} if {expression.test(predicate, inner)}]"
+    if _uses_context(predicate):
+        return f"filtered({as_many(base)}, lambda {item}, p_, s_: position_or_truth({expression.typed_items(found)}))"
+    if found.kind == "any":
+        return f"picked({as_list(base)}, {expression.typed_items(found)})"
+    return f"at_position({as_list(base)}, {typed_opt(found)})"
+
+
+def _by_value(base: Code, predicate: ast.Expr, scope: Scope) -> str:
+    """nodes[value = 'text'] of a whole document, as a look-up: rules for each VAT category differ in the text alone."""
+    if not isinstance(predicate, ast.Compare) or predicate.op != "=" or not isinstance(predicate.right, ast.Literal):
+        return ""
+    if not isinstance(predicate.right.value, str) or base.kind != "node":
+        return ""
+    code = expression.atoms(predicate.left, scope.at("x"))
+    if code.kind not in STRINGS:
+        return ""
+    table = scope.module.once(f"by_value({once(base, scope).py}, lambda x: {as_many(code)})")
+    return f"{table}.get({predicate.right.value!r}, NONE)"
 
 
 def _uses_context(node: ast.Expr) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from samkoeb.documents.validation.compiling.codes import Code, CannotCompile
+from samkoeb.documents.validation.compiling.codes import CannotCompile, Code
 from samkoeb.documents.validation.schema import Function
 
 
@@ -15,9 +15,19 @@ class Module:
 
     functions: dict[tuple[str, int], tuple[str, Function]] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
-    globals: dict[str, tuple[int, Code]] = field(default_factory=dict)
+    globals: dict[str, Code] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     counter: int = 0
+    lookups: list[str] = field(default_factory=list)  # sources of the functions of what is found once a document
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def once(self, py: str) -> str:
+        """What depends on the document only, found at its first use: `shared(D, number)`. Equal code shares one."""
+        py = _renamed(py)
+        if py not in self.numbers:
+            self.numbers[py] = len(self.lookups)
+            self.lookups.append(f"def global_{self.numbers[py]}(D):\n    return {py}\n")
+        return f"shared(D, {self.numbers[py]})"
 
     def constant(self, py: str, prefix: str = "K") -> str:
         """The name of a module-level constant with this value; equal values share one."""
@@ -58,10 +68,7 @@ class Scope:
         if name in self.variables:
             return self.variables[name]
         if name in self.module.globals:
-            number, code = self.module.globals[name]
-            if code.fixed:
-                return code
-            return replace(code, py=f"shared(D, {number})", fixed=False)
+            return self.module.globals[name]
         raise CannotCompile(f"the variable ${name} is not defined")
 
     def context(self) -> str:
@@ -73,3 +80,12 @@ class Scope:
 def python_name(name: str) -> str:
     """An XPath name as part of a Python name."""
     return re.sub(r"\W", "_", name.rpartition("}")[2])
+
+
+_FRESH = re.compile(r"\b((?:[psl]_)?[xysa]|v_\w*?_)(\d+)\b")
+
+
+def _renamed(py: str) -> str:
+    """With its local names counted from one, so that equal code is equal."""
+    numbers: dict[str, int] = {}
+    return _FRESH.sub(lambda found: found.group(1) + str(numbers.setdefault(found.group(2), len(numbers) + 1)), py)

@@ -15,7 +15,7 @@ from typing import Any
 from samkoeb.documents.validation.running.library import UNSET
 from samkoeb.documents.validation.running.tree import Document
 
-_SHARED = ("f_", "global_", "key_", "use_")
+_SHARED = ("f_", "global_", "key_", "use_", "by_")
 
 
 class Careful:
@@ -127,8 +127,9 @@ def _guarded(function: ast.FunctionDef) -> ast.FunctionDef:
 def _guard(statement: ast.stmt) -> ast.stmt:
     if not isinstance(statement, ast.If):
         return statement
-    number = ast.unparse(statement.body[0]).rpartition(", ")[2].rstrip(")")
-    guard = ast.parse(f"try:\n    pass\nexcept Exception as error:\n    failed.append((n, {number}, error))").body[0]
+    noted = ast.unparse(statement.body[0])
+    number, nodes = noted.rpartition(", ")[2].rstrip(")"), "same" if noted.startswith("note(") else "[n]"
+    guard = ast.parse(f"try:\n    pass\nexcept Exception as error:\n    failed.extend([(m, {number}, error) for m in {nodes}])").body[0]
     assert isinstance(guard, ast.Try)
     guard.body = [statement]
     return guard

@@ -1,5 +1,6 @@
 """Everything that generated code may name, under the names it uses; and the few helpers that belong nowhere else."""
 
+# ruff: noqa: F401 - the names are for generated code
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -17,11 +18,13 @@ from samkoeb.documents.validation.running.nodes import (
     attributes,
     beyond,
     blank,
+    by_value,
     child_nodes,
     descendants,
     first_text,
     is_node,
     local_name,
+    merged,
     name_of,
     namespace_uri,
     need_nodes,
@@ -67,7 +70,7 @@ from samkoeb.documents.validation.running.strings import (
     tokenize,
     translate,
 )
-from samkoeb.documents.validation.running.tree import Attribute, Document, Text, absent
+from samkoeb.documents.validation.running.tree import NONE, Attribute, Document, Text, absent, alike, note
 from samkoeb.documents.validation.running.values import (
     Untyped,
     add,
@@ -104,6 +107,15 @@ def maybe(value: Any) -> tuple[Any, ...]:
 
 def untyped(value: str | None) -> Untyped | None:
     return None if value is None else Untyped(value)
+
+
+def present(values: list[Any]) -> list[Any]:
+    """Without those that are not there."""
+    return [value for value in values if value is not None]
+
+
+def opt_decimal(value: Any) -> Decimal | None:
+    return None if value is None else to_decimal(value)
 
 
 def opt_sv(node: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from samkoeb.documents.validation.running.errors import XPathError, too_many
@@ -69,6 +69,15 @@ def attribute(node: Any, name: str) -> list[Attribute]:
 def attribute_values(nodes: Iterable[Any], name: str) -> list[str]:
     """The values of an attribute, of those that have it."""
     return [value for node in nodes if (value := node.get(name)) is not None]
+
+
+def by_value(nodes: Iterable[Any], values: Callable[[Any], Iterable[str]]) -> dict[str, list[Any]]:
+    """The nodes by each of their values, in order."""
+    out: dict[str, list[Any]] = {}
+    for node in nodes:
+        for value in dict.fromkeys(values(node)):
+            out.setdefault(value, []).append(node)
+    return out
 
 
 def text_nodes(node: Any) -> list[Text]:
@@ -144,6 +153,14 @@ def ordered(doc: Document, nodes: list[Any]) -> list[Any]:
     unique = list(dict.fromkeys(nodes))
     places = doc.order()
     return sorted(unique, key=lambda node: _place(node, places))
+
+
+def merged(doc: Document, *sides: Iterable[Any]) -> list[Any]:
+    """A union: without repetition, in document order."""
+    filled = [side for side in sides if side]
+    if len(filled) == 1:
+        return list(filled[0])
+    return ordered(doc, [node for side in filled for node in side])
 
 
 def _place(node: Any, places: dict[Any, int]) -> tuple[int, int, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
+from samkoeb.documents.validation.running.comparing import value_compare
 from samkoeb.documents.validation.running.errors import XPathError
 from samkoeb.documents.validation.running.tree import Document
 from samkoeb.documents.validation.running.values import WIDE, Untyped, add, divide, to_double, to_string
-from samkoeb.documents.validation.running.comparing import value_compare
 
 _NUMBERS = (int, float, Decimal)
 
@@ -36,10 +36,8 @@ def _left_to_right(values: list[Any]) -> float:
 
 def decimal_total(values: Iterable[Any]) -> Decimal | int:
     """The sum of decimals and integers, exact."""
-    so_far: Any = 0
-    for value in values:
-        so_far = WIDE.add(so_far, value)
-    return so_far
+    with localcontext(WIDE):
+        return sum(values)
 
 
 def double_total(texts: Iterable[str]) -> float | int:

@@ -36,6 +36,8 @@ def text_arg(value: Any) -> str:
 
 def norm(text: str) -> str:
     """normalize-space: only the four white space characters of XML count."""
+    if text.isalnum():  # most values are codes, numbers and single words
+        return text
     if text.isascii():
         return " ".join(text.split()) if not _odd(text) else _exact_norm(text)
     return _exact_norm(text)

@@ -18,11 +18,28 @@ NONE: list[Any] = []
 class Column:
     """All elements of one path. `owner[k]` is the place of the parent of `nodes[k]` in the parent column."""
 
-    __slots__ = ("kids", "nodes", "owner", "parent", "tag")
+    __slots__ = ("_attributes", "kids", "nodes", "owner", "parent", "tag")
 
     def __init__(self, tag: str, nodes: list[Any], owner: list[int], parent: Column | None) -> None:
         self.tag, self.nodes, self.owner, self.parent = tag, nodes, owner, parent
         self.kids: dict[str, Column] = {}
+        self._attributes: set[str] | None = None
+
+    def attributes(self) -> set[str]:
+        """The names of all attributes that its elements have."""
+        found = self._attributes
+        if found is None:
+            found = self._attributes = {name for node in self.nodes for name in node.keys()}  # noqa: SIM118 - elements are no mappings
+        return found
+
+    def ends_with(self, tags: tuple[str, ...]) -> bool:
+        """Whether its path ends so."""
+        column: Column | None = self
+        for tag in reversed(tags):
+            if column is None or column.tag != tag:
+                return False
+            column = column.parent
+        return True
 
 
 class Leaf:
@@ -100,6 +117,8 @@ class Document:
         self._known: set[int] = {id(self.top)}
         self._order: dict[Any, int] | None = None
         self._tagged: dict[str, list[Any]] = {}
+        self._columns: list[Column] = []
+        self._groups: dict[tuple[int, Any], tuple[list[Any], dict[str, list[Any]]]] = {}
 
     # -- as a node --
 
@@ -145,11 +164,39 @@ class Document:
                 return NONE
         return column.nodes
 
+    def columns(self) -> list[Column]:
+        """All columns."""
+        if not self._columns:
+            todo = [self.top]
+            while todo:
+                column = todo.pop()
+                self._columns.append(column)
+                todo.extend(column.kids.values())
+        return self._columns
+
+    def attributed(self, name: str) -> list[Any]:
+        """All elements that have an attribute, in document order."""
+        found = [column for column in self.columns() if name in column.attributes()]
+        nodes = [node for column in found for node in column.nodes if node.get(name) is not None]
+        return nodes if len(found) < 2 else sorted(nodes, key=self.order().__getitem__)
+
+    def grouped(self, nodes: list[Any], key: Any) -> dict[str, list[Any]]:
+        """The nodes by the values that `key` finds for each: for rules that differ only in the value they look for."""
+        found = self._groups.get((id(nodes), key))
+        if found is None:
+            table: dict[str, list[Any]] = {}
+            for node in nodes:
+                for value in dict.fromkeys(key(self, node)):
+                    table.setdefault(value, []).append(node)
+            found = self._groups[(id(nodes), key)] = (nodes, table)  # the nodes are kept, so that no other list gets their id
+        return found[1]
+
     def tagged(self, tag: str) -> list[Any]:
         """All elements of a name, in document order."""
         found = self._tagged.get(tag)
         if found is None:
-            found = self._tagged[tag] = list(self.root.iter(tag))
+            columns = [column for column in self.columns() if column.tag == tag]
+            found = self._tagged[tag] = columns[0].nodes if len(columns) == 1 else list(self.root.iter(tag)) if columns else NONE
         return found
 
     # -- parents and order --
@@ -199,12 +246,58 @@ def column_tree(root: Element) -> Column:
     return top
 
 
-def absent(column: Column, tree: dict[str, tuple[list[int], dict[str, Any]]], node: Any, out: list[tuple[Any, int]]) -> None:
-    """Notes each check of a tree of forbidden paths whose path is there, as (node, number)."""
+def alike(nodes: list[Any], text: bool, names: list[str]) -> list[tuple[Any, list[Any]]]:
+    """One leaf for all that have the same text (if that matters) and the same attributes of these names; anything else for itself."""
+    if len(nodes) == 1:
+        return [(nodes[0], nodes)]
+    groups: dict[Any, list[Any]] = {}
+    for node in nodes:
+        if len(node):
+            key: Any = node
+        elif names:
+            key = (node.text if text else None, *[node.get(name) for name in names])
+        else:
+            key = node.text if text else None
+        same = groups.get(key)
+        if same is None:
+            groups[key] = [node]
+        else:
+            same.append(node)
+    return [(same[0], same) for same in groups.values()]
+
+
+def note(out: list[tuple[Any, int]], nodes: list[Any], check: int) -> None:
+    out.extend([(node, check) for node in nodes])
+
+
+Checks = list[int]
+Below = dict[str, tuple[Checks, dict[str, Any], dict[str, Checks]]]
+Anywhere = dict[str, list[tuple[tuple[str, ...], str, int]]]
+
+
+def absent(doc: Document, trees: tuple[Below, Anywhere, dict[str, Checks]], node: Any, out: list[tuple[Any, int]]) -> None:
+    """Notes each check of the forbidden paths whose path is there, as (node, number), once."""
+    below, anywhere, attributes = trees
+    found: set[int] = set()
+    _below(doc.top, below, found)
+    if anywhere or attributes:
+        for column in doc.columns():
+            for tags, attribute, check in anywhere.get(column.tag, ()):
+                if column.ends_with(tags) and (not attribute or attribute in column.attributes()):
+                    found.add(check)
+            if attributes:
+                for name in attributes.keys() & column.attributes():
+                    found.update(attributes[name])
+    out.extend((node, check) for check in sorted(found))
+
+
+def _below(column: Column, tree: Below, found: set[int]) -> None:
     kids = column.kids
     for tag in kids.keys() & tree.keys():
-        checks, below = tree[tag]
-        for check in checks:
-            out.append((node, check))
-        if below:
-            absent(kids[tag], below, node, out)
+        checks, deeper, attributes = tree[tag]
+        found.update(checks)
+        if attributes:
+            for name in attributes.keys() & kids[tag].attributes():
+                found.update(attributes[name])
+        if deeper:
+            _below(kids[tag], deeper, found)

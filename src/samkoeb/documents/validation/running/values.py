@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_DOWN, Context, Decimal, localcontext
+from functools import lru_cache
 from typing import Any
 
 from samkoeb.documents.validation.running.dates import Temporal, cast_temporal
@@ -72,10 +73,7 @@ def to_decimal(value: Any) -> Decimal:
     if value.__class__ is Decimal:
         return value
     if isinstance(value, str):
-        text = value.strip(WHITE)
-        if _DECIMAL.fullmatch(text) is None:
-            raise XPathError("FORG0001", f"{value!r} is no decimal number")
-        return Decimal(text)
+        return _decimal_of(value)
     if isinstance(value, int):
         return Decimal(int(value))
     if isinstance(value, float):
@@ -83,6 +81,15 @@ def to_decimal(value: Any) -> Decimal:
             raise XPathError("FOCA0002", "NaN or INF as a decimal")
         return Decimal(value)
     raise XPathError("XPTY0004", "no decimal number")
+
+
+@lru_cache(maxsize=50_000)
+def _decimal_of(written: str) -> Decimal:
+    """The same amounts are asked for by many rules."""
+    text = written.strip(WHITE)
+    if _DECIMAL.fullmatch(text) is None:
+        raise XPathError("FORG0001", f"{written!r} is no decimal number")
+    return Decimal(text)
 
 
 def to_integer(value: Any) -> int:
