@@ -20,7 +20,17 @@ from samkoeb.documents.validation.compiling.scope import Scope, python_name
 from samkoeb.documents.validation.running.values import CASTS
 from samkoeb.documents.validation.xpath import ast
 
-_CAST_KINDS = {"xs:decimal": "dec", "xs:double": "dbl", "xs:float": "dbl", "xs:boolean": "bool", "xs:string": "str", "xs:untypedAtomic": "unt", "xs:anyAtomicType": "any", **dict.fromkeys(("xs:integer", "xs:int", "xs:long", "xs:nonNegativeInteger", "xs:positiveInteger"), "int"), **dict.fromkeys(("xs:date", "xs:dateTime", "xs:time"), "date")}  # fmt: skip
+_CAST_KINDS = {
+    "xs:decimal": "dec",
+    "xs:double": "dbl",
+    "xs:float": "dbl",
+    "xs:boolean": "bool",
+    "xs:string": "str",
+    "xs:untypedAtomic": "unt",
+    "xs:anyAtomicType": "any",
+    **dict.fromkeys(("xs:integer", "xs:int", "xs:long", "xs:nonNegativeInteger", "xs:positiveInteger"), "int"),
+    **dict.fromkeys(("xs:date", "xs:dateTime", "xs:time"), "date"),
+}
 _TO = {"dec": "to_decimal", "dbl": "to_double", "int": "to_integer", "bool": "to_boolean"}
 _ARITHMETIC = {"+": "add", "-": "subtract", "*": "multiply", "div": "divide", "idiv": "integer_divide", "mod": "modulo"}
 

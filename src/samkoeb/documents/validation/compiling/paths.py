@@ -101,8 +101,10 @@ def _names(step: ast.Expr) -> list[ast.Step]:
     return [step] if isinstance(step, ast.Step) and _plain_child(step) else []
 
 
-def _plain_attribute(step: ast.Expr) -> bool:
-    return isinstance(step, ast.Step) and step.axis == "attribute" and bool(step.test.tag) and not step.predicates
+def _attribute_name(step: ast.Expr) -> str:
+    """The name of a plain attribute step, or ""."""
+    plain = isinstance(step, ast.Step) and step.axis == "attribute" and not step.predicates
+    return step.test.tag or "" if plain and isinstance(step, ast.Step) else ""
 
 
 def _tag(step: ast.Step, scope: Scope) -> str:
@@ -134,8 +136,8 @@ def _from_root(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[a
         return filtered_step(found, first.predicates, scope, grouped=False), steps[1:]
     if first == _ANYWHERE and len(steps) > 1 and (names := _names(steps[1])):
         return Code(f"merged(D, {', '.join(f'D.tagged({_tag(name, scope)})' for name in names)})", "node", "*", whole=True), steps[2:]
-    if first == _ANYWHERE and len(steps) > 1 and _plain_attribute(steps[1]):
-        name = repr(steps[1].test.tag)
+    if first == _ANYWHERE and len(steps) > 1 and _attribute_name(steps[1]):
+        name = repr(_attribute_name(steps[1]))
         return Code(f"[attribute(x, {name})[0] for x in D.attributed({name})]", "node", "*", whole=True), steps[2:]
     any_root = isinstance(first, ast.Step) and first.axis == "child" and first.test == ast.Test("element") and not first.predicates
     plain = _plain_length(steps[1:] if any_root else steps)
@@ -199,8 +201,7 @@ def _mapped(base: Code, step: ast.Expr, scope: Scope) -> Code:
     """A step that is no axis step: it is evaluated for each node, and may give values."""
     item = scope.module.fresh("x")
     if base.card == "1":
-        found = expression.value(step, scope.at(f"({base.py})" if not base.py.isidentifier() else base.py))
-        return found
+        return expression.value(step, scope.at(base.py if base.py.isidentifier() else f"({base.py})"))
     positions = asks_position(step)
     inner_scope = scope.at(item, place="p_" + item, size="s_" + item) if positions else scope.at(item)
     found = expression.value(step, inner_scope)

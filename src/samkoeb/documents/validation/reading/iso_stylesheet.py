@@ -9,7 +9,10 @@ from samkoeb.documents.validation.reading.xslt import functions_of, keys_of, let
 from samkoeb.documents.validation.schema import SEVERITIES, Check, Let, Pattern, Rule, RuleFileError, Schema
 
 _MODE = re.compile(r"M\d+")
-_SETTINGS = frozenset({"phase", "allow-foreign", "generate-fired-rule", "generate-paths", "full-path-notation", "terminate", "archiveDirParameter", "archiveNameParameter", "fileNameParameter", "fileDirParameter", "document-uri"})  # fmt: skip
+_SETTINGS = frozenset({
+    "phase", "allow-foreign", "generate-fired-rule", "generate-paths", "full-path-notation", "terminate", "archiveDirParameter",
+    "archiveNameParameter", "fileNameParameter", "fileDirParameter", "document-uri",
+})  # fmt: skip
 
 
 def read(root: Any, name: str) -> Schema:
@@ -75,7 +78,7 @@ def check_of(told: Any, test: str, *, report: bool) -> Check:
     """A check from the element that the stylesheet would write into its report."""
     if told is None:
         raise RuleFileError(f"the test {test!r} reports nothing")
-    said = {key: value for key, value in told.attrib.items()} | {
+    said = dict(told.attrib) | {
         one.get("name"): "".join(one.itertext()) for one in told.findall(f"{{{XSL}}}attribute")
     }
     flag = (said.get("flag") or said.get("role") or "error").strip().lower()

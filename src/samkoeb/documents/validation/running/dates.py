@@ -51,9 +51,9 @@ class Duration:
 
     def __str__(self) -> str:
         sign, left = ("-", -self.seconds) if self.seconds < 0 else ("", self.seconds)
-        days, left = divmod(int(left), 86400)
-        hours, left = divmod(left, 3600)
-        minutes, seconds = divmod(left, 60)
+        days, rest = divmod(int(left), 86400)
+        hours, rest = divmod(rest, 3600)
+        minutes, seconds = divmod(rest, 60)
         clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
         return sign + "P" + (f"{days}D" if days else "") + (f"T{clock}" if clock else "") if days or clock else "PT0S"
 

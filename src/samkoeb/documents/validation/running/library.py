@@ -96,7 +96,6 @@ from samkoeb.documents.validation.running.values import (
     truth,
 )
 
-
 UNSET = object()
 
 

@@ -13,8 +13,10 @@ from samkoeb.documents.validation.running.nodes import is_node, sv
 from samkoeb.documents.validation.running.regex import compiled
 from samkoeb.documents.validation.running.values import Untyped, to_string
 
-_SPACES = str.maketrans({"\u00a0": "\ue000", "\u0085": "\ue001", "\u1680": "\ue002", "\u2028": "\ue003", "\u2029": "\ue004", "\u202f": "\ue005", "\u205f": "\ue006", "\u3000": "\ue007", "\x0b": "\ue008", "\x0c": "\ue009", "\x1c": "\ue00a", "\x1d": "\ue00b", "\x1e": "\ue00c", "\x1f": "\ue00d", **{chr(0x2000 + k): chr(0xE010 + k) for k in range(11)}})  # fmt: skip
-_BACK = {value: chr(key) for key, value in _SPACES.items() for value in [ord(value)]}
+# What Python's split() takes for white space and XML does not: put away under private letters while it splits, and taken back.
+_OTHER_SPACES = [*range(0x0B, 0x0D), *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+_SPACES = {point: 0xF0000 + place for place, point in enumerate(_OTHER_SPACES)}
+_BACK = {private: point for point, private in _SPACES.items()}
 
 
 def text_arg(value: Any) -> str:
@@ -185,7 +187,7 @@ def _with_places(digits: str, whole: str, fraction: str) -> str:
     front = front.lstrip("0").rjust(least, "0") if least else front.lstrip("0")
     if "," in whole:
         size = len(whole.rpartition(",")[2])
-        groups = []
+        groups: list[str] = []
         while len(front) > size:
             front, groups = front[:-size], [front[-size:], *groups]
         front = ",".join([front, *groups])

@@ -85,7 +85,7 @@ class Attribute(Leaf):
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is Attribute and other.owner is self.owner and other.tag == self.tag  # type: ignore[attr-defined]
+        return other.__class__ is Attribute and other.owner is self.owner and other.tag == self.tag
 
     def __hash__(self) -> int:
         return hash((id(self.owner), self.tag))
@@ -97,7 +97,7 @@ class Text(Leaf):
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is Text and other.owner is self.owner and other.tag == self.tag  # type: ignore[attr-defined]
+        return other.__class__ is Text and other.owner is self.owner and other.tag == self.tag
 
     def __hash__(self) -> int:
         return hash((id(self.owner), self.tag))

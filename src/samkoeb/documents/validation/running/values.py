@@ -169,7 +169,9 @@ CASTS = {
     "xs:string": to_string,
     "xs:untypedAtomic": lambda value: Untyped(to_string(value)),
     "xs:anyAtomicType": lambda value: value,
-    **{f"xs:{kind}": (lambda value, kind=kind: cast_temporal(value, kind)) for kind in ("date", "dateTime", "time")},
+    "xs:date": lambda value: cast_temporal(value, "date"),
+    "xs:dateTime": lambda value: cast_temporal(value, "dateTime"),
+    "xs:time": lambda value: cast_temporal(value, "time"),
 }
 _AT_LEAST = {"xs:nonNegativeInteger": 0, "xs:positiveInteger": 1}
 
