@@ -1,5 +1,6 @@
 """The ward's basket as a page: what was typed counts, a slip of the finger is undone, and nobody sends what they haven't seen."""
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -8,6 +9,7 @@ from tests.builders.refusals import refused
 from tests.builders.shop import AT, Shop
 from tests.builders.shop import shop as make_shop
 
+from samkoeb.catalogue.models import Price
 from samkoeb.ordering import actions
 from samkoeb.ordering.models import Order, RequisitionLine
 from samkoeb.organisations.models import Person
@@ -169,3 +171,17 @@ def test_a_signed_in_page_is_kept_by_no_browser_and_a_part_is_never_taken_for_th
     assert "HX-Request" in page["Vary"]
     again = nurse.get("/shop/search/?q=handsker", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
     assert said(again).startswith("<!doctype html>")
+
+
+def test_a_quantity_discount_of_its_own_doing_is_not_asked_about(shop: Shop, nurse: Client) -> None:
+    Price.objects.create(item=shop.items[0], amount=D(30), currency="DKK", minimum_quantity=D(20), valid_from=date(2020, 1, 1))
+    shop.put(2)
+    assert nurse.post(HERE, {**typed(shop, "20"), "send": "1"}).status_code == 302
+    assert Order.objects.get().lines.get().price == D(30)
+
+
+def test_a_price_that_the_supplier_changed_is_asked_about_also_when_the_quantity_is_changed(shop: Shop, nurse: Client) -> None:
+    shop.put(2)
+    Price.objects.filter(item=shop.items[0]).update(amount=D(40))
+    assert 'name="prices_confirmed"' in said(nurse.post(HERE, {**typed(shop, "3"), "send": "1"}))
+    assert not Order.objects.exists()

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import ANONYMOUS
 from samkoeb.ordering import queries as ordering
 from samkoeb.organisations import queries as organisations
@@ -80,7 +81,9 @@ class _Lazy:
         if self._actor.person_id is None:
             return Here()
         request = self._request
-        menu = tuple(menu_for(self._actor, request.path))
+        approving = self._actor.holds(roles.APPROVER, roles.CALL_OFF_OFFICER)
+        counts = {"approvals:list": ordering.waiting_for_approval_count(self._actor)} if approving else {}
+        menu = tuple(menu_for(self._actor, request.path, counts))
         where = organisations.standing(request.unit_id, self._actor, request.at)
         lines = ordering.basket_count(request.unit_id) if request.unit_id and self._actor.holds(*WARD) else None
         return Here(where.unit_name, where.body_name, lines, menu)

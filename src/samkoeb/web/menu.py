@@ -1,5 +1,6 @@
 """The main menu as a table: which roles see which entry, in this order; the first one is the person's start page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -48,11 +49,11 @@ class Link:
     count: int = 0
 
 
-def menu_for(actor: Actor, path: str) -> list[Link]:
-    """The entries that the actor's roles open; the longest address that begins the path is where we are."""
+def menu_for(actor: Actor, path: str, counts: Mapping[str, int]) -> list[Link]:
+    """The entries that the actor's roles open, with how much waits there; the longest address that begins the path is where we are."""
     shown = [(e, reverse(e.url_name)) for e in ENTRIES if actor.holds(*e.roles)]
     here = max((a for _e, a in shown if path.startswith(a)), key=len, default=None)
-    return [Link(e.label, a, a == here) for e, a in shown]
+    return [Link(e.label, a, a == here, counts.get(e.url_name, 0)) for e, a in shown]
 
 
 def start_page(actor: Actor) -> str | None:
@@ -61,6 +62,6 @@ def start_page(actor: Actor) -> str | None:
     if not shown:
         return None
     # An approver or clerk who also may order lands where work waits for them.
-    priority = ("finance:start", "buying:start", "supplier:start", "admin:start")
+    priority = ("finance:start", "buying:start", "supplier:start", "admin:start", "receiving:stock")
     first = next((e for name in priority for e in shown if e.url_name == name), shown[0])
     return reverse(first.url_name)

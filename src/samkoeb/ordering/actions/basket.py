@@ -133,7 +133,8 @@ def change_line(
     """Another quantity, or the one-tap reason that lets the line leave outside the agreement ("" takes it back in). None keeps."""
     with transactions.owns():
         line, unit = locked_line(line_id, by)
-        more = quantity is not None and quantity > line.quantity
+        had = line.quantity
+        more = quantity is not None and quantity > had
         line.quantity = line.quantity if quantity is None else quantity
         line.outside_reason = line.outside_reason if outside_reason is None else outside_reason
         line.large_confirmed = large_confirmed or (line.large_confirmed and not more)
@@ -142,14 +143,19 @@ def change_line(
         problems += check_reason(line.outside_reason or ("" if line.item_id else "none"))
         problems += check_whole(line.quantity, line.unit, line.description) if line.item_id is None else []
         if line.item_id is not None and quantity is not None:
-            items = catalogue.items_for_order({line.item_id: line.quantity}, on=calendar.day_of(at))
+            day = calendar.day_of(at)
+            before = catalogue.items_for_order({line.item_id: had}, on=day).get(line.item_id)
+            items = catalogue.items_for_order({line.item_id: line.quantity}, on=day)
+            # A quantity break is the ward's own doing, and shown; what the supplier changed meanwhile is asked about when it is sent.
+            if before is not None and before.price == line.price and line.item_id in items:
+                line.price = items[line.item_id].price
             problems += [p for item in items.values() for p in check_pack(line.quantity, item)]
         if line.item_id is not None and more:
             wish = Wish(item_id=line.item_id, quantity=line.quantity, large_confirmed=line.large_confirmed)
             problems += far_above_the_usual(unit, [wish], items, earlier_of(unit, [wish], items), {line.item_id: line.quantity})
         refuse(problems)
 
-        line.save(update_fields=["quantity", "outside_reason", "large_confirmed"])
+        line.save(update_fields=["quantity", "price", "outside_reason", "large_confirmed"])
 
         audit.record("ordering.basket.changed", line.requisition, by=by, at=at, body_id=unit.organisation_id, line=line.pk)
     return line

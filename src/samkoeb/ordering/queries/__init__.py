@@ -12,6 +12,7 @@ from samkoeb.ordering.queries.approvals import (
 )
 from samkoeb.ordering.queries.approvers import nearest_approvers, next_approvers
 from samkoeb.ordering.queries.basket import Basket, BasketLine, basket, basket_count, own_limit_of
+from samkoeb.ordering.queries.contents import Contents, contents_of
 from samkoeb.ordering.queries.documents import document_facts, lines_of, parties_of, party_facts
 from samkoeb.ordering.queries.lists import ListLine, ListPage, list_line_name, list_page, lists_of, present_items, scanned
 from samkoeb.ordering.queries.matching import (
@@ -49,11 +50,12 @@ from samkoeb.ordering.queries.supplier import (
     supplier_order_page,
     supplier_orders,
 )
-from samkoeb.ordering.queries.usual import earlier_quantities
+from samkoeb.ordering.queries.usual import earlier_quantities, most_ordered
 
 __all__ = [
     "Basket",
     "BasketLine",
+    "Contents",
     "ListLine",
     "ListPage",
     "OrderLineFacts",
@@ -70,6 +72,7 @@ __all__ = [
     "basket",
     "basket_count",
     "choices",
+    "contents_of",
     "document_facts",
     "earlier_quantities",
     "family_of",
@@ -84,6 +87,7 @@ __all__ = [
     "lists_of",
     "may_answer",
     "moments_of",
+    "most_ordered",
     "my_requisitions",
     "nearest_approvers",
     "next_approvers",

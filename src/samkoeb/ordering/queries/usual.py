@@ -2,13 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Q, Window
+from django.db.models import Count, F, Max, Q, Window
 from django.db.models.functions import RowNumber
 
 from samkoeb.ordering.logic import median
 from samkoeb.ordering.models import OrderLine
+
+
+def most_ordered(unit_id: int, *, since: datetime, limit: int) -> list[tuple[int, Decimal]]:
+    """(item id, how many of its unit last time): what the unit has ordered most often since, in no more than two questions."""
+    lines = OrderLine.objects.filter(order__unit_id=unit_id, order__ordered_at__gte=since, item__isnull=False)
+    lines = lines.exclude(order__state__in=("rejected", "cancelled"))
+    often = lines.values("item_id").annotate(times=Count("pk"), last=Max("pk")).order_by("-times", "-last")[:limit]
+    last = {row["item_id"]: row["last"] for row in often}
+    quantities = dict(OrderLine.objects.filter(pk__in=last.values()).values_list("pk", "quantity"))
+    return [(item_id, quantities[line_id]) for item_id, line_id in last.items()]
 
 
 def earlier_quantities(unit_id: int, items: Mapping[int, int | None]) -> dict[int, list[Decimal]]:

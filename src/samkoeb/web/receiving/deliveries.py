@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import GOODS_RECEIVER, REQUESTER, STOCK_KEEPER
 from samkoeb.kernel.problem import NotAllowed, Refused
+from samkoeb.ordering import queries as ordering
 from samkoeb.receiving import actions, queries
 from samkoeb.web.parts.numbers import day, number
 from samkoeb.web.parts.states import DEVIATIONS
@@ -28,7 +30,9 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("receiving:delivery", found[0].order_id)
     rows = found if code else queries.open_deliveries(actor, on, unit_id=unit_id)
     misdelivered = [m for m in queries.misdeliveries(actor) if m.resolved_at is None]
-    return render(request, "receiving/start.html", {"rows": rows, "code": code, "misdelivered": misdelivered})
+    contents = ordering.contents_of(row.order_id for row in rows)
+    shown = {"rows": rows, "code": code, "misdelivered": misdelivered, "contents": contents}
+    return render(request, "receiving/start.html", shown)
 
 
 @screen(*RECEIVERS)
@@ -53,6 +57,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
         "page": shown,
         "refusals": refusals,
         "typed": request.POST,
+        "client_key": request.POST.get("client_key") or uuid4().hex,  # pressed twice, it is one receipt
         "deviations": [(d, DEVIATIONS.get(d, d)) for d in shown.deviations],
     }
     return render(request, "receiving/delivery.html", context, status=200)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import REQUESTER, STOCK_KEEPER
@@ -31,7 +32,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def _order(request, unit_id: int) -> HttpResponse:
     chosen = [int(x) for x in request.POST.getlist("level") if x.isdecimal()]
     lines = actions.put_suggestions_in_basket(unit_id, level_ids=chosen, by=request.actor, at=request.at)
-    return done(request, _("%(count)s lines are in the basket.") % {"count": len(lines)}, to="/shop/basket/")
+    said = ngettext("%(n)s line is in the basket.", "%(n)s lines are in the basket.", len(lines)) % {"n": len(lines)}
+    return done(request, said, to="/shop/basket/")
 
 
 def _approve(request, unit_id: int) -> HttpResponse:

@@ -94,7 +94,7 @@ def _typed(request: Any) -> dict[int, Decimal]:
 
 def _change(request: Any, unit_id: int) -> HttpResponse:
     actions.change_quantities(_typed(request), large_confirmed="large" in request.POST, by=request.actor, at=request.at)
-    return done(request, _("The basket was changed."), to=HERE)
+    return redirect(HERE) if request.htmx else done(request, _("The basket was changed."), to=HERE)
 
 
 def _remove(request: Any, unit_id: int) -> HttpResponse:

@@ -31,8 +31,8 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-def named(facets: Mapping[str, Iterable[FacetCount]]) -> list[Facet]:
-    """In the order that narrows best; a facet with one unchosen value says nothing and is left out."""
+def named(facets: Mapping[str, Iterable[FacetCount]], total: int) -> list[Facet]:
+    """In the order that narrows best; a facet of which every value is in all that was found narrows nothing, and is left out."""
     fixed = {"agreement": _("Agreement"), "unspsc": _("Category"), "supplier": _("Supplier"), "label": _("Label")}
     keys = [k for k in facets if k.startswith(ATTRIBUTE)] + [
         k for k in ("unspsc", "label", "supplier", "agreement") if k in facets
@@ -40,7 +40,7 @@ def named(facets: Mapping[str, Iterable[FacetCount]]) -> list[Facet]:
     made = []
     for key in keys:
         values = list(facets[key])
-        if len(values) < 2 and not any(v.chosen for v in values):
+        if not any(v.chosen or v.count < total for v in values):
             continue
         labels = _labels(key, [v.value for v in values])
         choices = tuple(Choice(v.value, labels.get(v.value, v.value), v.count, v.chosen) for v in values[:MOST_SHOWN])

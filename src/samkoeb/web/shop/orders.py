@@ -12,7 +12,10 @@ from samkoeb.ordering.logic.timeline import merged, stations
 from samkoeb.organisations import queries as organisations
 from samkoeb.receiving import queries as receiving
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.paging import as_csv
+from samkoeb.web.parts.states import STATES as STATE_NAMES
 from samkoeb.web.screen import done, screen
+from samkoeb.web.templatetags.samkoeb import day, qty
 
 READERS = (
     *WARD,
@@ -25,6 +28,7 @@ READERS = (
     roles.CONTROLLER,
     roles.AUDITOR,
 )
+MOST_IN_A_FILE = 5000
 STATES = ("ordered", "confirmed", "rejected", "cancelled", "closed")
 
 
@@ -38,9 +42,33 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = queries.orders_for(
         actor, unit_id=unit_id, states=(wanted,) if wanted in STATES else (), limit=51, offset=(page - 1) * 50
     )
+    if request.GET.get("format") == "csv":
+        return _csv(
+            queries.orders_for(actor, unit_id=unit_id, states=(wanted,) if wanted in STATES else (), limit=MOST_IN_A_FILE)
+        )
     waiting = [r for r in queries.my_requisitions(actor, unit_id=unit_id) if r.state in ("submitted", "rejected")]
-    context = {"rows": rows[:50], "more": len(rows) > 50, "number": page, "waiting": waiting, "states": STATES, "wanted": wanted}
+    contents = queries.contents_of(row.order_id for row in rows)
+    context = {
+        "rows": rows[:50],
+        "contents": contents,
+        "more": len(rows) > 50,
+        "number": page,
+        "waiting": waiting,
+        "states": STATES,
+        "wanted": wanted,
+    }
     return render(request, "shop/orders.html", context)
+
+
+def _csv(rows: list[queries.OrderRow]) -> HttpResponse:
+    contents = queries.contents_of(row.order_id for row in rows)
+    heading = [_("Order"), _("Item"), _("Date"), _("Supplier"), _("Promised"), _("Amount, excl. VAT"), _("Currency"), _("State")]
+    lines = (
+        [o.number, contents[o.order_id].first if o.order_id in contents else "", day(o.ordered_at), o.supplier_name, day(o.promised_on),
+         qty(o.net_total), o.currency, _(STATE_NAMES[o.state][1])]
+        for o in rows
+    )  # fmt: skip
+    return as_csv(_("orders"), heading, lines)
 
 
 @screen(*READERS)

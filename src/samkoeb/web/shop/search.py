@@ -37,7 +37,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if text and page == 1 and found.how in ("nothing", "some_words"):
         note_miss(text, unit_id=unit_id, organisation_id=organisations.unit(unit_id).organisation_id, results=found.total, at=at)
     context = {
-        "text": text, "found": found, "items": shown, "sort": sort, "facets": named(found.facets),
+        "text": text, "found": found, "items": shown, "sort": sort, "facets": named(found.facets, found.total),
         "page": Page(shown, page, -(-found.total // SIZE), found.total),
     }  # fmt: skip
     asked_for_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
