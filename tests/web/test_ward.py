@@ -11,6 +11,8 @@ from tests.builders.shop import shop as make_shop
 
 from samkoeb.catalogue.search.facets import FacetCount
 from samkoeb.kernel import actor as roles
+from samkoeb.ordering import actions
+from samkoeb.ordering.models import RequisitionLine, WardList
 from samkoeb.ordering.queries import contents_of, most_ordered
 from samkoeb.organisations.models import Person
 from samkoeb.receiving.models import Receipt
@@ -96,3 +98,63 @@ def test_a_filter_that_narrows_nothing_is_not_shown() -> None:
     same, half = FacetCount("CE", 4, False), FacetCount("Svanemærket", 2, False)
     assert named({"label": [same]}, 4) == []
     assert [c.label for c in named({"label": [same, half]}, 4)[0].choices] == ["CE", "Svanemærket"]
+
+
+@pytest.fixture
+def ward_list(shop: Shop) -> WardList:
+    made = actions.create_list(shop.unit.pk, name="Depot", by=shop.nurse, at=bodies.AT)
+    for item, usual in ((shop.items[0], 4), (shop.items[1], 2)):
+        actions.add_list_line(made.pk, item_id=item.pk, usual_quantity=D(usual), by=shop.nurse, at=bodies.AT)
+    return made
+
+
+def in_basket(shop: Shop) -> list[D]:
+    found = RequisitionLine.objects.filter(requisition__unit=shop.unit, requisition__state="basket").order_by("pk")
+    return [line.quantity for line in found]
+
+
+def test_the_usual_of_a_whole_list_is_one_press(shop: Shop, ward_list: WardList) -> None:
+    response = signed_in(shop.nurse.person_id).post(f"/shop/lists/{ward_list.pk}/", {"usual": "1"})
+    assert (response.status_code, in_basket(shop)) == (302, [D(4), D(2)])
+
+
+def test_enter_in_a_list_removes_nothing(shop: Shop, ward_list: WardList) -> None:
+    page = said(signed_in(shop.nurse.person_id).get(f"/shop/lists/{ward_list.pk}/"))
+    assert page.index('name="order"') < page.index('name="remove"')
+
+
+def test_what_the_ward_usually_takes_is_changed_on_the_list(shop: Shop, ward_list: WardList) -> None:
+    first, second = ward_list.lines.order_by("pk")
+    signed_in(shop.nurse.person_id).post(
+        f"/shop/lists/{ward_list.pk}/", {f"quantity-{first.pk}": "7", f"quantity-{second.pk}": "", "keep": "1"}
+    )
+    assert list(ward_list.lines.order_by("pk").values_list("usual_quantity", flat=True)) == [D(7), D(2)]
+
+
+def test_a_typing_error_in_a_list_keeps_what_else_was_typed(shop: Shop, ward_list: WardList) -> None:
+    first, second = ward_list.lines.order_by("pk")
+    typed = {f"quantity-{first.pk}": "syv", f"quantity-{second.pk}": "3"}
+    page = said(signed_in(shop.nurse.person_id).post(f"/shop/lists/{ward_list.pk}/", typed))
+    assert "»syv« kan ikke læses som et tal" in page and 'value="3"' in page
+    assert in_basket(shop) == []
+
+
+def test_a_list_asks_once_about_far_more_than_the_usual(shop: Shop, ward_list: WardList) -> None:
+    for _ in range(3):
+        shop.order(2)
+    first = ward_list.lines.order_by("pk")[0]
+    nurse, typed = signed_in(shop.nurse.person_id), {f"quantity-{first.pk}": "60"}
+    assert 'name="large"' in said(nurse.post(f"/shop/lists/{ward_list.pk}/", typed))
+    nurse.post(f"/shop/lists/{ward_list.pk}/", {**typed, "large": "1"})
+    assert in_basket(shop) == [D(60)]
+
+
+def test_a_scan_that_is_reloaded_adds_nothing(shop: Shop, ward_list: WardList) -> None:
+    nurse, code = signed_in(shop.nurse.person_id), ward_list.lines.order_by("pk")[0].shelf_code
+    answer = nurse.post("/shop/scan/", {"code": code})
+    assert (answer.status_code, answer["Location"]) == (302, "/shop/scan/")
+    assert "I kurven: Handsker nitril M, 4." in said(nurse.get("/shop/scan/"))
+    assert "svarer ikke til en hyldeetiket" in said(
+        nurse.post("/shop/scan/", {"code": "nix"}, follow=True, HTTP_REFERER="http://testserver/shop/scan/")
+    )
+    assert in_basket(shop) == [D(4)]

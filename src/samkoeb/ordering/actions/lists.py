@@ -102,6 +102,17 @@ def change_list_line(line_id: int, *, usual_quantity: Decimal, by: Actor, at: da
     return line
 
 
+def change_usual(list_id: int, *, quantities: Mapping[int, Decimal], by: Actor, at: datetime) -> None:
+    """List line id → how many the ward usually takes: all of them or none. Lines of other lists are passed by."""
+    with transactions.owns():
+        ward_list, _unit = _locked(list_id, by)
+        mine = set(ward_list.lines.filter(pk__in=quantities).values_list("pk", flat=True))
+        refuse([] if quantities else [Problem("ordering.nothing_wanted")])
+        for line_id, quantity in quantities.items():
+            if line_id in mine:
+                change_list_line(line_id, usual_quantity=quantity, by=by, at=at)
+
+
 def remove_list_line(line_id: int, *, by: Actor, at: datetime) -> None:
     with transactions.owns():
         line = WardListLine.objects.get(pk=line_id)

@@ -1,7 +1,7 @@
 """The ward's lists: order again by list, by scanning a shelf label, and printing the labels."""
 
-from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import segno
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from samkoeb.ordering import actions, queries
 from samkoeb.web.menu import WARD
 from samkoeb.web.parts.numbers import number
 from samkoeb.web.screen import done, say, screen
+from samkoeb.web.templatetags.samkoeb import qty
 
 
 @screen(*WARD)
@@ -31,6 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @screen(*WARD)
 def page(request: HttpRequest, list_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    context: dict[str, object] = {}
     if request.method == "POST":
         if "add" in request.POST:
             actions.add_list_line(list_id, item_id=int(request.POST["add"]), by=actor, at=at)
@@ -41,16 +43,34 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
         if "remove_list" in request.POST:
             actions.remove_list(list_id, by=actor, at=at)
             return done(request, _("The list is gone."), to="/shop/lists/")
-        wanted = {int(k[9:]): number(str(v)) for k, v in request.POST.items() if k.startswith("quantity-") and str(v).strip()}
-        actions.order_from_list(
-            list_id,
-            quantities={k: v for k, v in wanted.items() if v > 0},
-            large_confirmed="large" in request.POST,
-            by=actor,
-            at=at,
-        )
-        return done(request, _("In the basket."), to="/shop/basket/")
-    return render(request, "shop/list.html", {"page": queries.list_page(actor, list_id, on=calendar.day_of(at))})
+        try:
+            return _order(request, list_id)
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            context = {
+                "refusals": [say(p) for p in refusal.problems],
+                "asks_large": any(p.code == "ordering.large_quantity" for p in refusal.problems),
+                "typed": request.POST,
+            }
+    shown = queries.list_page(actor, list_id, on=calendar.day_of(at))
+    return render(request, "shop/list.html", {"page": shown, **context})
+
+
+def _order(request: Any, list_id: int) -> HttpResponse:
+    """What is typed, or the usual of everything, into the basket; or what is typed is kept as the usual."""
+    by, at = request.actor, request.at
+    fields = {k.removeprefix("quantity-"): v for k, v in request.POST.items() if k.startswith("quantity-") and v.strip()}
+    typed = {int(k): number(v) for k, v in fields.items() if k.isdecimal()}
+    if "keep" in request.POST:
+        actions.change_usual(list_id, quantities=typed, by=by, at=at)
+        return done(request, _("Saved."), to=request.path)
+    if "usual" in request.POST:
+        lines = queries.list_page(by, list_id, on=calendar.day_of(at)).lines
+        typed = {line.line_id: typed.get(line.line_id, line.usual_quantity) for line in lines if line.item is not None}
+    wanted = {k: v for k, v in typed.items() if v > 0}
+    actions.order_from_list(list_id, quantities=wanted, large_confirmed="large" in request.POST, by=by, at=at)
+    return done(request, _("In the basket."), to="/shop/basket/")
 
 
 @screen(*WARD)
@@ -73,18 +93,14 @@ def scan(request: HttpRequest) -> HttpResponse:
     actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
     if unit_id is None:
         return redirect("account:unit")
-    context: dict[str, object] = {}
     if request.method == "POST":
-        try:
-            found = actions.scan(unit_id, code=request.POST.get("code", ""), by=actor, at=at)
-            if "quantity" in request.POST:
-                actions.change_line(
-                    found.line.pk, quantity=number(request.POST["quantity"]) or Decimal(1), large_confirmed=True, by=actor, at=at
-                )
-            context["scanned"] = found
-        except NotAllowed:
-            raise
-        except Refused as refusal:
-            context["refused"] = [say(p) for p in refusal.problems]
-    context["basket"] = queries.basket(unit_id, on=calendar.day_of(at), by=actor)
-    return render(request, "shop/scan.html", context)
+        # Said and sent on: a reload scans nothing twice.
+        found = actions.scan(unit_id, code=request.POST.get("code", ""), by=actor, at=at)
+        facts = {"name": found.line.description, "quantity": qty(found.line.quantity)}
+        here = (
+            _("Already in the basket: %(name)s, %(quantity)s.")
+            if found.was_there
+            else _("In the basket: %(name)s, %(quantity)s.")
+        )
+        return done(request, here % facts, to=request.path)
+    return render(request, "shop/scan.html", {"basket": queries.basket(unit_id, on=calendar.day_of(at), by=actor)})

@@ -32,13 +32,6 @@ document.addEventListener("click", (event) => {
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 
-for (const button of document.querySelectorAll("[data-fill-usual]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    for (const field of document.querySelectorAll("[data-usual]")) field.value ||= field.dataset.usual;
-  });
-}
-
 // The phone's camera, where the browser can read codes itself; else one types, or scans with a keyboard scanner.
 if ("BarcodeDetector" in window && navigator.mediaDevices) {
   for (const button of document.querySelectorAll("[data-camera]")) {
