@@ -158,3 +158,8 @@ def test_a_scan_that_is_reloaded_adds_nothing(shop: Shop, ward_list: WardList) -
         nurse.post("/shop/scan/", {"code": "nix"}, follow=True, HTTP_REFERER="http://testserver/shop/scan/")
     )
     assert in_basket(shop) == [D(4)]
+
+
+def test_a_shelf_label_is_a_whole_qr_code_that_phones_read(shop: Shop, ward_list: WardList) -> None:
+    page = said(signed_in(shop.nurse.person_id).get(f"/shop/lists/{ward_list.pk}/labels/"))
+    assert page.count('viewBox="0 0 25 25"') == 2  # version 1, 21 modules and its border; the small kind has 11 to 17

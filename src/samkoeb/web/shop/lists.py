@@ -83,7 +83,8 @@ def labels(request: HttpRequest, list_id: int) -> HttpResponse:
 
 def _qr(code: str) -> str:
     out = BytesIO()
-    segno.make(code or "-", error="m").save(out, kind="svg", scale=3, xmldecl=False, svgns=True, border=1)
+    # Not the small kind (Micro QR), which phones and most browsers can't read; its size is the style sheet's.
+    segno.make_qr(code or "-", error="m").save(out, kind="svg", omitsize=True, xmldecl=False, svgns=True, border=2)
     return mark_safe(out.getvalue().decode())  # drawn by us from a code: no mark-up of anybody's
 
 
