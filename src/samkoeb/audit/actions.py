@@ -24,7 +24,7 @@ def record(
 ) -> None:
     """The last line of every action. `facts` are ids, codes and amounts (kept as text); never names or free text."""
     transactions.required()
-    AuditEvent.objects.create(
+    line = AuditEvent(
         at=at,
         action=action,
         object_type=thing._meta.label_lower if thing is not None else "",
@@ -35,12 +35,13 @@ def record(
         operator=by.name if by.is_operator else "",
         facts=_plain(facts),
     )
+    AuditEvent.objects.insert_all([line])
 
 
 def tell(name: str, *, at: datetime, not_before: datetime | None = None, **payload: Any) -> None:
     """An event whose consequences stand in `process/reactions.py`. Gone if the transaction is."""
     transactions.required()
-    Event.objects.create(name=name, payload=_plain(payload), at=at, not_before=not_before)
+    Event.objects.insert_all([Event(name=name, payload=_plain(payload), at=at, not_before=not_before)])
 
 
 def seal() -> int:

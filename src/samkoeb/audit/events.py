@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import connection
+
 from samkoeb.audit.actions import record
 from samkoeb.audit.models import Event
 from samkoeb.base import transactions
@@ -16,10 +18,21 @@ def take(at: datetime) -> Event | None:
     return found
 
 
+def due_count(at: datetime, *, most: int = 1000) -> int:
+    """How many events wait for their consequences now, counted up to `most`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT FROM audit_event WHERE failed_at IS NULL AND (not_before IS NULL OR not_before <= %s) LIMIT %s) AS due",
+            [at, most],
+        )
+        return int(cursor.fetchone()[0])
+
+
 def remove(event: Event) -> None:
     """It had its consequences; in their transaction."""
     transactions.required()
-    event.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_event WHERE id = %s", [event.pk])
 
 
 def put_off(event: Event, *, failure: str, until: datetime | None, at: datetime) -> None:

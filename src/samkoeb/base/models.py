@@ -40,6 +40,32 @@ class Rows(models.QuerySet[Any]):
                 arrays,
             )
 
+    def insert_all(self, rows: Iterable[Any]) -> list[Any]:
+        """Write new rows in one statement and give them their keys. Does what bulk_create does at a fraction of its work."""
+        return self._write_new(list(rows), "")
+
+    def insert_once(self, row: Any) -> bool:
+        """Write a new row unless a unique constraint knows it already; waits for whoever is writing the same. False: it was there."""
+        return bool(self._write_new([row], " ON CONFLICT DO NOTHING"))
+
+    def _write_new(self, rows: list[Any], conflict: str) -> list[Any]:
+        if not rows:
+            return []
+        quote, key = connection.ops.quote_name, self.model._meta.pk
+        written = [f for f in self.model._meta.concrete_fields if f is not key and not f.has_db_default()]
+        values = [f.get_db_prep_save(f.pre_save(row, True), connection) for row in rows for f in written]
+        one = f"({', '.join(['%s'] * len(written))})"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {quote(self.model._meta.db_table)} ({', '.join(quote(f.column) for f in written)}) "
+                f"VALUES {', '.join([one] * len(rows))}{conflict} RETURNING {quote(key.column)}",
+                values,
+            )
+            keys = cursor.fetchall()
+        for row, (pk,) in zip(rows, keys, strict=not conflict):
+            row.pk, row._state.adding, row._state.db = pk, False, connection.alias
+        return rows if keys else []
+
     def in_force(self, on: Any) -> Self:
         """Rows whose half-open period [valid_from, valid_to) holds the day."""
         return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on), valid_from__lte=on)

@@ -1,9 +1,14 @@
 """Transactions, said by intention: an action owns one; an action called by another joins the one that is open."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
+
+# What the open transaction has asked about the house itself (`known`); None outside one.
+_known: ContextVar[dict[Hashable, Any] | None] = ContextVar("known", default=None)
 
 
 @contextmanager
@@ -13,18 +18,45 @@ def owns() -> Iterator[None]:
     Opens one where none is open. Inside another action it joins that one, without a savepoint: what the inner action refuses,
     the outer one can't half keep.
     """
-    if connection.in_atomic_block:
+    if connection.in_atomic_block and _known.get() is not None:
         yield
         return
-    with transaction.atomic():
-        yield
+    began = _known.set({})
+    try:
+        with nullcontext() if connection.in_atomic_block else transaction.atomic():
+            yield
+    finally:
+        _known.reset(began)
+
+
+def known(key: Hashable, ask: Callable[[], Any]) -> Any:
+    """What `ask` says, asked once in a transaction; outside one each time. For what every action must know and few ever change: which
+    bodies follow which, where a unit lies. Nobody else sees it and it ends with the transaction; whoever changes it says `forget`.
+    """
+    facts = _known.get()
+    if facts is None:
+        return ask()
+    if key not in facts:
+        facts[key] = ask()
+    return facts[key]
+
+
+def forget() -> None:
+    """What is known may have changed: ask again."""
+    facts = _known.get()
+    if facts is not None:
+        facts.clear()
 
 
 @contextmanager
 def attempt() -> Iterator[None]:
     """A savepoint: what fails inside is undone, and the open transaction goes on. For batches where one bad thing may not stop the rest."""
-    with transaction.atomic():
-        yield
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        forget()  # what was asked inside may be undone
+        raise
 
 
 def required() -> None:
@@ -35,4 +67,5 @@ def required() -> None:
 
 def settle() -> None:
     """Check now what the database would check at the commit (deferred constraints and triggers), while a savepoint can still undo it."""
-    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

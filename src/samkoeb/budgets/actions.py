@@ -85,12 +85,12 @@ def commit_lines(
         left = frame.left(amount=budget.amount, committed=budget.committed, spent=budget.spent)
         warning = frame.check(left=left, wanted=wanted, unit=organisations.unit(budget.unit_id).name, currency=currency)
 
-        BudgetEntry.objects.bulk_create(
+        BudgetEntry.objects.insert_all(
             BudgetEntry(budget=budget, order_line_id=line_id, reference=reference, committed=amount, at=at)
             for line_id, amount in lines
         )
         budget.committed += wanted
-        budget.save(update_fields=["committed"])
+        Budget.objects.update_all([budget], ["committed"])
     return warning
 
 
@@ -186,5 +186,5 @@ def _write(budgets: Mapping[int, Budget], entries: Sequence[BudgetEntry]) -> Non
     for entry in entries:
         budgets[entry.budget_id].committed += entry.committed
         budgets[entry.budget_id].spent += entry.spent
-    BudgetEntry.objects.bulk_create(entries)
+    BudgetEntry.objects.insert_all(entries)
     Budget.objects.update_all(list(budgets.values()), ["committed", "spent"])

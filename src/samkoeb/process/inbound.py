@@ -71,7 +71,7 @@ def handle_waiting(at: datetime, *, limit: int = 10_000) -> int:
     """How many documents got an outcome. What fails unexpectedly waits for a later instant and holds up nobody."""
     done = 0
     while done < limit:
-        ids = exchange.begin(BATCH, at=at)
+        ids = exchange.begin(min(BATCH, limit - done), at=at)
         if not ids:
             break
         done += sum(handle(inbound_id, at) for inbound_id in ids)
@@ -89,7 +89,7 @@ def handle(inbound_id: int, at: datetime) -> bool:
         if state == "failed":
             exchange.fail(inbound_id, failure=outcome["failure"], at=at)
         else:
-            exchange.mark(inbound_id, state=state, at=at, by=BY, **known, **outcome)
+            exchange.mark_taken(inbound, state=state, at=at, by=BY, **known, **outcome)
     return True
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from samkoeb.audit import events
 from samkoeb.exchange import actions as exchange
+from samkoeb.exchange import queries as exchange_queries
 from samkoeb.process import inbound, reactions
 
 
@@ -20,8 +22,14 @@ class Counts:
 
 
 def run_once(at: datetime) -> Counts:
-    """What waits now: documents, then events, then what leaves."""
-    return Counts(inbound.handle_waiting(at), reactions.drain(at), exchange.deliver_due(at))
+    """What waits now: documents, then events, then what leaves. What these have for consequences waits for the next time."""
+    arrived, leaving = exchange_queries.due_counts(at)
+    told = events.due_count(at)
+    return Counts(
+        handled=inbound.handle_waiting(at, limit=arrived),
+        reacted=reactions.drain(at, limit=told),
+        delivered=exchange.deliver_due(at) if leaving else 0,
+    )
 
 
 def run_until_quiet(at: datetime) -> Counts:

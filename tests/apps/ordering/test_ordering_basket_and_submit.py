@@ -9,7 +9,7 @@ from tests.builders.refusals import refused
 from tests.builders.shop import AT, Shop
 
 from samkoeb.agreements.models import Agreement
-from samkoeb.audit.models import AuditEvent, Event
+from samkoeb.audit.models import AuditEvent
 from samkoeb.budgets import actions as budgets
 from samkoeb.budgets import queries as budget_queries
 from samkoeb.documents.ubl import order as ubl
@@ -56,7 +56,6 @@ def test_a_nurse_orders_gloves_and_they_are_on_their_way(shop):
         "waiting",
     )
     assert AuditEvent.objects.filter(action="ordering.order.placed", object_id=order.pk, person_id=shop.nurse.person_id).exists()
-    assert Event.objects.filter(name="ordering.order.placed").exists()
 
 
 def test_the_document_says_what_was_ordered(shop):

@@ -46,7 +46,7 @@ def draw(
         agreement: Agreement = Agreement.objects.locked(agreement_id)
         lots = _lots_of(agreement, lines)
 
-        not_listed = queries.may_draw(agreement_id, organisation_id, unit_id, on)
+        not_listed = queries.may_draw_on(agreement, organisation_id, unit_id, on)
 
         wanted = sum((amount for _, _, amount in lines), Decimal(0))
         problems = [not_listed] if not_listed is not None else []
@@ -56,7 +56,7 @@ def draw(
             problems += _check_lot(agreement, lot, lot_wanted)
         refuse(problems)
 
-        DrawDown.objects.bulk_create(
+        DrawDown.objects.insert_all(
             DrawDown(
                 agreement=agreement,
                 lot_id=lot_id,
@@ -195,5 +195,5 @@ def _write(agreement: Agreement, lots: Iterable[Lot], drawn: Decimal, at: dateti
         audit.tell("agreements.ceiling.warned", at=at, agreement_id=agreement.pk, percent=reached, drawn=drawn)
     if agreement.overdrawn > 0 and not was_over:
         audit.tell("agreements.ceiling.exceeded", at=at, agreement_id=agreement.pk, overdrawn=agreement.overdrawn)
-    agreement.save(update_fields=["drawn", "overdrawn", "warned_percent"])
+    Agreement.objects.update_all([agreement], ["drawn", "overdrawn", "warned_percent"])
     Lot.objects.update_all(list(lots), ["drawn"])

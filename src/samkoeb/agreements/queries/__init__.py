@@ -4,7 +4,7 @@ from samkoeb.agreements.queries.facts import agreement_by_number, agreement_fact
 from samkoeb.agreements.queries.page import agreement_page
 from samkoeb.agreements.queries.portfolio import agreements_for, coordinated_by, expiring, visible_to
 from samkoeb.agreements.queries.prices import tendered_price, tendered_prices
-from samkoeb.agreements.queries.rights import in_force_for, listed_unit_paths, may_draw
+from samkoeb.agreements.queries.rights import in_force_for, listed_unit_paths, may_draw, may_draw_on
 
 __all__ = [
     "agreement_by_number",
@@ -19,6 +19,7 @@ __all__ = [
     "listed_unit_paths",
     "lot_ids",
     "may_draw",
+    "may_draw_on",
     "tendered_price",
     "tendered_prices",
     "visible_to",

@@ -25,12 +25,16 @@ class ListedArea:
 
 def may_draw(agreement_id: int, organisation_id: int, unit_id: int | None, on: date) -> Problem | None:
     """None when a unit of the body may order under the agreement on the day; else why not."""
-    agreement = Agreement.objects.only("number", "state", "valid_from", "valid_to").get(pk=agreement_id)
+    return may_draw_on(Agreement.objects.get(pk=agreement_id), organisation_id, unit_id, on)
+
+
+def may_draw_on(agreement: Agreement, organisation_id: int, unit_id: int | None, on: date) -> Problem | None:
+    """As `may_draw`, where the agreement has been read (or locked)."""
     if agreement.state not in IN_FORCE_STATES or not agreement.valid_from <= on < agreement.valid_to:
         facts = {"number": agreement.number, "valid_from": agreement.valid_from, "valid_to": agreement.valid_to}
         return Problem("agreement.not_in_force", "error", facts)
     body_ids, unit_ids = organisations.may_use_ids(organisation_id, on), _unit_line(unit_id)
-    listings = _listings([agreement_id]).get(agreement_id, [])
+    listings = _listings([agreement.pk]).get(agreement.pk, [])
     if binding.level(listings, body_ids=body_ids, unit_ids=unit_ids, on=on) is None:
         name = organisations.organisation_names([organisation_id]).get(organisation_id, "")
         return Problem("agreement.not_listed", "error", {"number": agreement.number, "body": name})

@@ -4,7 +4,7 @@ from samkoeb.exchange.actions.deliver import deliver_due
 from samkoeb.exchange.actions.fetch import fetch_dropped
 from samkoeb.exchange.actions.keys import make_api_key, revoke_api_key
 from samkoeb.exchange.actions.links import make_link, use_link
-from samkoeb.exchange.actions.mark import begin, dismiss, fail, mark, retry
+from samkoeb.exchange.actions.mark import begin, dismiss, fail, mark, mark_taken, retry
 from samkoeb.exchange.actions.receive import receive
 from samkoeb.exchange.actions.send import cancel, confirm_sent, send, send_again, write_letter
 
@@ -19,6 +19,7 @@ __all__ = [
     "make_api_key",
     "make_link",
     "mark",
+    "mark_taken",
     "receive",
     "retry",
     "revoke_api_key",

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,15 +27,17 @@ LEFT_BEHIND = timedelta(minutes=10)
 
 def deliver_due(at: datetime, *, limit: int = 10_000) -> int:
     """How many left. Ends what a killed worker began, then takes what waits, in batches, until nothing is left or `limit` is reached."""
-    _look_at_unclear(at)
-    delivered = _publish(at)
+    delivered = 0
+    if Outbound.objects.filter(state="sending").exists():
+        _look_at_unclear(at)
+        delivered = _publish(at)
     while delivered < limit:
         claimed = _claim_files(at)
         delivered += _publish(at) if claimed else 0
         sent = _send_letter(at) if settings.EMAIL_URL else None
-        if not claimed and sent is None:
-            break
         delivered += sent or 0
+        if claimed < BATCH and sent is None:
+            break
     return delivered
 
 
@@ -52,6 +54,7 @@ def _claim_files(at: datetime) -> int:
     """Prepare the files of a batch and commit that they are being sent, each under the name of this one try."""
     with transactions.owns():
         rows = list(_waiting(at).filter(_by_file())[:BATCH])
+        claimed = []
         for row in rows:
             claim = f"{FILE}:{secrets.token_hex(12)}"
             try:
@@ -60,7 +63,8 @@ def _claim_files(at: datetime) -> int:
                 _put_off(row, at, str(error), over=isinstance(error, ValueError))
             else:
                 row.state, row.claimed_at, row.claim = OUTBOUND.take("claim", row.state), at, claim
-                row.save(update_fields=["state", "claimed_at", "claim"])
+                claimed.append(row)
+        Outbound.objects.update_all(claimed, ["state", "claimed_at", "claim"])
     return len(rows)
 
 
@@ -73,7 +77,7 @@ def _publish(at: datetime) -> int:
                 Outbound.objects.filter(state="sending", claim__startswith=f"{FILE}:").exclude(not_before__gt=at).defer("payload")
             )
             batch = list(rows.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:BATCH])
-            count += sum(_put_in_place(row, at) for row in batch)
+            count += _note_sent([row for row in batch if _put_in_place(row, at)], at)
         if len(batch) < BATCH:
             return count
 
@@ -87,7 +91,6 @@ def _put_in_place(row: Outbound, at: datetime) -> bool:
         row.save(update_fields=["tries", "failure", "not_before"])
         log.warning("outbound %s could not be put in its place, and will be tried again: %s", row.pk, error)
         return False
-    _sent(row, at)
     return True
 
 
@@ -126,9 +129,16 @@ def _look_at_unclear(at: datetime) -> None:
 
 
 def _sent(row: Outbound, at: datetime, _failure: str = "") -> None:
-    row.state, row.sent_at, row.failure = OUTBOUND.take("deliver", row.state), at, ""
-    row.save(update_fields=["state", "sent_at", "failure"])
-    audit.record("exchange.outbound.sent", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+    _note_sent([row], at)
+
+
+def _note_sent(rows: Sequence[Outbound], at: datetime) -> int:
+    for row in rows:
+        row.state, row.sent_at, row.failure = OUTBOUND.take("deliver", row.state), at, ""
+    Outbound.objects.update_all(rows, ["state", "sent_at", "failure"])
+    for row in rows:
+        audit.record("exchange.outbound.sent", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+    return len(rows)
 
 
 def _put_off(row: Outbound, at: datetime, failure: str, *, over: bool = False) -> None:

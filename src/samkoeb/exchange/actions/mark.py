@@ -4,7 +4,7 @@ import logging
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
@@ -20,25 +20,39 @@ from samkoeb.kernel.problem import Problem
 
 log = logging.getLogger(__name__)
 
+_BEGIN = """
+WITH taken AS MATERIALIZED (
+    SELECT id, starts / 3 AS turn FROM exchange_inbound WHERE state = 'received' AND (not_before IS NULL OR not_before <= %s)
+    ORDER BY starts / 3, id LIMIT %s FOR UPDATE SKIP LOCKED)
+UPDATE exchange_inbound AS kept SET starts = kept.starts + 1 FROM taken WHERE kept.id = taken.id RETURNING taken.turn, kept.id
+"""
+
 
 def begin(count: int, *, at: datetime) -> list[int]:
     """The ids of up to `count` documents that wait, each noted as begun and committed: what ends its worker is known by its starts.
 
     Not a claim: whoever handles one locks it (`queries.inbox.take`). Those begun often come last, so that they hold up nobody.
     """
-    with transactions.owns():
-        rows = Inbound.objects.filter(state="received").exclude(not_before__gt=at)
-        ids = list(
-            rows.order_by(F("starts") / 3, "pk")
-            .select_for_update(of=("self",), skip_locked=True)
-            .values_list("pk", flat=True)[:count]
-        )
-        Inbound.objects.filter(pk__in=ids).update(starts=F("starts") + 1)
-    return ids
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [at, count])
+        return [inbound_id for _turn, inbound_id in sorted(cursor.fetchall())]
 
 
 def mark(
     inbound_id: int,
+    *,
+    state: str,
+    at: datetime,
+    by: Actor | None = None,
+    **outcome: Any,
+) -> Inbound:
+    """As `mark_taken`, of a document that is locked here."""
+    with transactions.owns():
+        return mark_taken(Inbound.objects.defer("raw").locked(inbound_id), state=state, at=at, by=by, **outcome)
+
+
+def mark_taken(
+    inbound: Inbound,
     *,
     state: str,
     document_type: str = "",
@@ -51,12 +65,10 @@ def mark(
     at: datetime,
     by: Actor | None = None,
 ) -> Inbound:
-    """Where a received document ended ("handled", "set_aside", "duplicate"), in the transaction of what was done with it.
-
-    What is not given keeps what the row had.
+    """Where a received document ended ("handled", "set_aside", "duplicate"), in the transaction of what was done with it, by whoever has
+    locked it (`queries.take`). What is not given keeps what the row had.
     """
     with transactions.owns():
-        inbound: Inbound = Inbound.objects.defer("raw").locked(inbound_id)
         inbound.state = INBOUND.take(STEP_TO[state], inbound.state)
         inbound.document_type = document_type or inbound.document_type
         inbound.document_number = document_number[:200] or inbound.document_number
@@ -68,7 +80,7 @@ def mark(
         inbound.handled_at = at
         if state == "handled":
             inbound.once = once_key(inbound.document_type, inbound.document_number, inbound.sender_id, inbound.issued_on)
-        inbound.save(update_fields=_OUTCOME)
+        Inbound.objects.update_all([inbound], _OUTCOME)
         audit.record(
             f"exchange.inbound.{state}",
             inbound,

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
@@ -28,34 +27,24 @@ def receive(
     refuse(arrival.check(len(raw), settings.XML_LIMITS["max_bytes"]))
     sha256 = fingerprint.of_bytes(raw)
     with transactions.owns():
-        before = _earlier(sha256, handed_in_by_id)
-        if before is not None:
-            return before
-        try:
-            with transactions.attempt():
-                inbound = Inbound.objects.create(
-                    raw=raw,
-                    sha256=sha256,
-                    file_name=arrival.plain_name(file_name),
-                    channel=channel,
-                    handed_in_by_id=handed_in_by_id,
-                    person_id=by.person_id,
-                    received_at=at,
-                )
-        except IntegrityError:
-            # Somebody handed in the same bytes at the same moment and was first.
-            earlier = _earlier(sha256, handed_in_by_id)
-            if earlier is None:
-                raise
-            return earlier
+        inbound = Inbound(
+            raw=raw,
+            sha256=sha256,
+            file_name=arrival.plain_name(file_name),
+            channel=channel,
+            handed_in_by_id=handed_in_by_id,
+            person_id=by.person_id,
+            received_at=at,
+        )
+        if not Inbound.objects.insert_once(inbound):
+            return _earlier(sha256, handed_in_by_id)
         audit.record(
             "exchange.inbound.received", inbound, by=by, at=at, channel=channel, handed_in_by=handed_in_by_id, sha256=sha256
         )
     return inbound
 
 
-def _earlier(sha256: str, handed_in_by_id: int | None) -> Inbound | None:
-    found: Inbound | None = Inbound.objects.filter(sha256=sha256, handed_in_by_id=handed_in_by_id).defer("raw").first()
-    if found is not None:
-        found.arrived_before = True
+def _earlier(sha256: str, handed_in_by_id: int | None) -> Inbound:
+    found: Inbound = Inbound.objects.defer("raw").get(sha256=sha256, handed_in_by_id=handed_in_by_id)
+    found.arrived_before = True
     return found

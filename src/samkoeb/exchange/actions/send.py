@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
-
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.exchange import permissions
@@ -30,13 +28,15 @@ def send(
     at: datetime,
     channel: str | None = None,
     media_type: str = "application/xml",
+    recipient: Organisation | None = None,
 ) -> Outbound:
     """A document on its way to `recipient_id` (None: to the sender's own operator, as a payment file to the bank).
 
     `channel` None takes the recipient's own. Where an address is missing the row stands as failed in the outbox, where a person puts it
-    right and sends it again: the fact itself is not refused for it.
+    right and sends it again: the fact itself is not refused for it. `recipient`: where the caller has read it already.
     """
-    recipient = None if recipient_id is None else organisations.organisation(recipient_id)
+    if recipient is None and recipient_id is not None:
+        recipient = organisations.organisation(recipient_id)
     channel = channel or (recipient.channel if recipient else DROPFOLDER)
     return _put(
         key,
@@ -114,15 +114,10 @@ def cancel(outbound_id: int, *, by: Actor, at: datetime) -> Outbound:
 
 def _put(key: str, at: datetime, **fields: Any) -> Outbound:
     with transactions.owns():
-        before: Outbound | None = Outbound.objects.filter(key=key).first()
-        if before is not None:
-            return before
         state, failure = ("waiting", "") if fields["address"] else ("failed", "exchange.no_address")
-        try:
-            with transactions.attempt():
-                outbound = Outbound.objects.create(key=key, created_at=at, state=state, failure=failure, **fields)
-        except IntegrityError:
-            # The same fact was told by another transaction that was first.
+        outbound = Outbound(key=key, created_at=at, state=state, failure=failure, **fields)
+        if not Outbound.objects.insert_once(outbound):
+            # The same fact was told before, perhaps at this moment by another transaction that was first.
             return Outbound.objects.get(key=key)
         audit.record(
             "exchange.outbound.written",

@@ -4,10 +4,12 @@ from samkoeb.exchange.queries.inbox import facts_of, inbound, inbox, raw_of, rea
 from samkoeb.exchange.queries.keys import actor_of, api_keys, key_holder
 from samkoeb.exchange.queries.links import link
 from samkoeb.exchange.queries.outbox import fetchable, outbound, outbox, payload_of
+from samkoeb.exchange.queries.waiting import due_counts
 
 __all__ = [
     "actor_of",
     "api_keys",
+    "due_counts",
     "facts_of",
     "fetchable",
     "inbound",

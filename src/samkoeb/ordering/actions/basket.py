@@ -24,6 +24,7 @@ from samkoeb.ordering.actions.wishes import (
 )
 from samkoeb.ordering.logic import free_text
 from samkoeb.ordering.models import Requisition, RequisitionLine
+from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Organisation, Unit
 
 
@@ -50,7 +51,7 @@ def add_to_basket(
 def add_many_to_basket(unit_id: int, *, wishes: Sequence[Wish], by: Actor, at: datetime) -> list[RequisitionLine]:
     """All of the wishes or none, each item at most once among them; the lines in the order of the wishes."""
     with transactions.owns():
-        unit = Unit.objects.select_related("organisation").get(pk=unit_id)
+        unit = organisations.unit(unit_id)
         permissions.require(by, "order", permissions.facts_of_unit(unit))
         basket = open_basket(unit)
         there = {(line.item_id, line.outside_reason): line for line in basket.lines.exclude(item=None)}
@@ -197,7 +198,8 @@ def open_basket(unit: Unit) -> Requisition:
     basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).first()
     if basket is None:
         fresh = Requisition(unit=unit, organisation_id=unit.organisation_id, currency=unit.organisation.currency)
-        Requisition.objects.bulk_create([fresh], ignore_conflicts=True)
+        if Requisition.objects.insert_once(fresh):
+            return fresh
         basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).get()
     return basket
 
@@ -240,7 +242,7 @@ def _put(
 
 def _save(lines: Sequence[RequisitionLine]) -> None:
     there = [line for line in lines if line.pk is not None]
-    RequisitionLine.objects.bulk_create([line for line in lines if line.pk is None])
+    RequisitionLine.objects.insert_all(line for line in lines if line.pk is None)
     RequisitionLine.objects.update_all(there, _KEPT)
 
 

@@ -24,6 +24,12 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Person, Unit
 
+# What of a requisition is written when it is sent, decided and placed; its unit and body stay.
+SENT = [
+    "state", "requester", "note", "wanted_on", "delivery_unit", "accounting_cost", "total", "currency", "submitted_at",
+    "decided_by", "decided_at", "findings",
+]  # fmt: skip
+
 
 def place_orders(
     requisition: Requisition,
@@ -44,7 +50,7 @@ def place_orders(
     """
     transactions.required()
     day = calendar.day_of(at)
-    unit = unit or Unit.objects.select_related("organisation").get(pk=requisition.unit_id)
+    unit = unit or organisations.unit(requisition.unit_id)
     parts = splitting.split(wanted, requisition.delivery_unit_id or unit.pk)
 
     requisition.state = REQUISITION.take("place", requisition.state)
@@ -58,14 +64,13 @@ def place_orders(
         refuse(Problem(w.code, "error", w.facts) for w in warnings)
 
     requisition.findings = [*requisition.findings, *(findings.stored(w) for w in (*drawn, *warnings))]
-    requisition.save()
+    Requisition.objects.update_all([requisition], SENT)
     send_orders(orders, lines, at=at)
 
     _tell_buyers(orders, body_id, day, at)
     for order in orders:
         facts = {"number": order.number, "net": order.net_total, "currency": order.currency, "outside": order.outside_reason}
         audit.record("ordering.order.placed", order, by=by, at=at, body_id=body_id, **facts)
-        audit.tell("ordering.order.placed", at=at, order_id=order.pk)
     return orders
 
 
@@ -103,7 +108,7 @@ def _orders(
     reference = ""
     if requisition.requester_id is not None:
         reference = Person.objects.values_list("email", flat=True).get(pk=requisition.requester_id)
-    return Order.objects.bulk_create(
+    return Order.objects.insert_all(
         Order(
             number=number,
             requisition=requisition,
@@ -129,7 +134,7 @@ def _orders(
 
 def _lines(orders: Sequence[Order], parts: Sequence[Part]) -> dict[int, list[OrderLine]]:
     """order id → its lines, written in one go."""
-    made = OrderLine.objects.bulk_create(
+    made = OrderLine.objects.insert_all(
         _line(order, n, wanted) for order, part in zip(orders, parts, strict=True) for n, wanted in enumerate(part.lines, start=1)
     )
     found: dict[int, list[OrderLine]] = {order.pk: [] for order in orders}

@@ -112,11 +112,11 @@ def _locked_order(document: documents.OrderResponse, inbound: Inbound) -> Order:
     """The order that the document names, if it is one of the sender's."""
     # `process` has found the sender, and that it is who handed it in; a page's answer is handled without it.
     supplier_id = inbound.sender_id or queries.supplier_of(document.seller)
-    found = queries.order_by_number(document.order_number, supplier_id) if supplier_id is not None else None
-    if found is None:
+    named = queries.orders_by_number(document.order_number, supplier_id) if supplier_id is not None else Order.objects.none()
+    order: Order | None = named.select_for_update(of=("self",)).first()
+    if order is None:
         facts = {"number": document.order_number, "seller": document.seller.display_name}
         raise Refused([Problem("ordering.response.unknown_order", "error", facts)])
-    order: Order = Order.objects.locked(found.pk)
     return order
 
 
@@ -154,12 +154,12 @@ def _write_order(order: Order, lines: Sequence[OrderLine], at: datetime) -> None
         order.state = ORDER.take(step, order.state)
         order.confirmed_at = order.confirmed_at or at
     order.promised_on = max((line.promised_on for line in lines if line.promised_on is not None), default=order.promised_on)
-    order.save(update_fields=["state", "confirmed_at", "promised_on"])
+    Order.objects.update_all([order], ["state", "confirmed_at", "promised_on"])
 
 
 def _keep(order: Order, document: documents.OrderResponse, answered: Answered, inbound: Inbound, at: datetime) -> OrderResponse:
     substitutes = {line.number: line.substitute for line in read_response.said_by(document) if line.substitute}
-    return OrderResponse.objects.create(
+    response = OrderResponse(
         order=order,
         number=document.number,
         code=document.code,
@@ -171,6 +171,8 @@ def _keep(order: Order, document: documents.OrderResponse, answered: Answered, i
             *({"line": None, "added": x.name, "supplier_item_number": x.supplier_item_number} for x in answered.added),
         ],
     )
+    OrderResponse.objects.insert_all([response])
+    return response
 
 
 def _stored(line: LineAnswered, substitute: Mapping[str, str] | None) -> dict[str, Any]:

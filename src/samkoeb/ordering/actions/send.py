@@ -36,10 +36,10 @@ def send_orders(orders: Sequence[Order], lines: Mapping[int, Sequence[OrderLine]
         if supplier.channel == EMAIL:
             _write(order, facts[order.pk], supplier, at)
         else:
-            _send(order, facts[order.pk], supplier.channel, at)
+            _send(order, facts[order.pk], supplier, at)
 
 
-def _send(order: Order, facts: OrderFacts, channel: str, at: datetime) -> None:
+def _send(order: Order, facts: OrderFacts, supplier: Organisation, at: datetime) -> None:
     exchange.send(
         key=document_key(order.number),
         document_type="order",
@@ -48,7 +48,8 @@ def _send(order: Order, facts: OrderFacts, channel: str, at: datetime) -> None:
         recipient_id=order.supplier_id,
         payload=ubl.write(order_document(facts)),
         file_name=f"order-{order.number}.xml",
-        channel=channel,
+        channel=supplier.channel,
+        recipient=supplier,
         at=at,
     )
 

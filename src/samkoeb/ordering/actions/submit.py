@@ -11,12 +11,13 @@ from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions import basket as baskets
 from samkoeb.ordering.actions.cancel import take_back
-from samkoeb.ordering.actions.place import place_orders
+from samkoeb.ordering.actions.place import SENT, place_orders
 from samkoeb.ordering.logic import approval, findings, free_text, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION
 from samkoeb.ordering.logic.splitting import Wanted
 from samkoeb.ordering.models import Order, Requisition, RequisitionLine
 from samkoeb.organisations import actions as organisations_do
+from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Unit
 
 
@@ -40,7 +41,7 @@ def submit(
     What is urgent leaves at once even where the rest waits: it then stands as a requisition of its own.
     """
     with transactions.owns():
-        unit = Unit.objects.select_related("organisation").get(pk=unit_id)
+        unit = organisations.unit(unit_id)
         permissions.require(by, "order", permissions.facts_of_unit(unit))
         basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).first()
         lines = list(basket.lines.order_by("pk")) if basket is not None else []
@@ -77,7 +78,7 @@ def submit(
             if urgent:
                 place_orders(_taken_out(basket, urgent, by, at), urgent, unit=unit, body_id=body_id, by=by, at=at)
             basket.state = REQUISITION.take("submit", basket.state)
-            basket.save()
+            Requisition.objects.update_all([basket], SENT)
             organisations_do.notify(
                 queries.nearest_approvers(basket, day),
                 kind="approval_waits",

@@ -23,6 +23,7 @@ from samkoeb.ordering.queries.matching import (
     lines_for_matching,
     lines_of_orders,
     order_by_number,
+    orders_by_number,
     supplier_of,
 )
 from samkoeb.ordering.queries.orders import (
@@ -95,6 +96,7 @@ __all__ = [
     "order_number",
     "order_page",
     "orderable",
+    "orders_by_number",
     "orders_for",
     "orders_of_requisition",
     "orders_to_answer",

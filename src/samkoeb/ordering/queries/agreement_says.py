@@ -19,7 +19,7 @@ def agreement_problems(wanted: Sequence[Wanted], *, organisation_id: int, unit_i
     found: list[Problem] = []
     for agreement_id in ids:
         lines = [w for w in wanted if w.agreement_id == agreement_id]
-        no = agreements.may_draw(agreement_id, organisation_id, unit_id, on)
+        no = agreements.may_draw_on(rows[agreement_id], organisation_id, unit_id, on)
         found += [with_lines(no, agreement_id, lines)] if no is not None else _ceilings(rows[agreement_id], lots, lines)
     return found
 

@@ -10,11 +10,14 @@ from samkoeb.organisations import queries as organisations
 
 def nearest_approvers(requisition: Requisition, on: date) -> list[int]:
     """Ids of people who may decide so much over the unit (with substitutes), not the requester; where there are none, those above."""
-    body_id = organisations.body_on(requisition.organisation_id, on)
-    found = organisations.people_with_role(APPROVING_ROLES, body_id, requisition.unit_id, on, least_limit=requisition.total)
-    above = set(organisations.people_with_role(APPROVING_ROLES, body_id, None, on))
-    near = [person for person in found if person not in above and person != requisition.requester_id]
-    return near or [person for person in found if person != requisition.requester_id]
+    return organisations.nearest_with_role(
+        APPROVING_ROLES,
+        organisations.body_on(requisition.organisation_id, on),
+        requisition.unit_id,
+        on,
+        least_limit=requisition.total,
+        besides=requisition.requester_id,
+    )
 
 
 def next_approvers(requisition: Requisition, on: date) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from samkoeb.base.models import Rows
 from samkoeb.documents import model as documents
 from samkoeb.kernel import calendar
 from samkoeb.ordering.logic.answers import LineNow
@@ -99,7 +100,12 @@ _OF_LINE = tuple(
 
 def order_by_number(number: str, supplier_id: int) -> Order | None:
     """The supplier's order of this number (or of a supplier whose place it took); blanks around the number are not data."""
-    return Order.objects.filter(number=number.strip(), supplier_id__in=_same_supplier(supplier_id)).first()
+    return orders_by_number(number, supplier_id).first()
+
+
+def orders_by_number(number: str, supplier_id: int) -> Rows:
+    """As `order_by_number`, for who locks the row."""
+    return Order.objects.filter(number=number.strip(), supplier_id__in=_same_supplier(supplier_id))
 
 
 def lines_for_matching(numbers: Iterable[str], supplier_id: int) -> list[OrderLineFacts]:

@@ -65,6 +65,7 @@ def change_organisation(organisation_id: int, *, by: Actor, at: datetime, **fiel
         for field, value in fields.items():
             setattr(changed, field, value)
         changed.save(update_fields=sorted(fields))
+        transactions.forget()
 
         audit.record("organisations.organisation.changed", changed, by=by, at=at, body_id=changed.pk, fields=sorted(fields))
     return changed
@@ -81,6 +82,7 @@ def change_settings(organisation_id: int, *, settings_wanted: Mapping[str, Any],
 
         changed.settings = settings.plain(settings_wanted)
         changed.save(update_fields=["settings"])
+        transactions.forget()
 
         audit.record("organisations.settings.changed", changed, by=by, at=at, body_id=changed.pk, settings=changed.settings)
     return changed
@@ -97,6 +99,7 @@ def succeed(
         for predecessor in bodies.values():
             permissions.require(by, "succeed", permissions.Facts(predecessor.pk))
 
+        transactions.forget()  # under the locks
         known = queries.links()
         refuse(p for body in bodies.values() for p in succession.check(body.pk, successor.pk, known))
 
@@ -106,6 +109,7 @@ def succeed(
             if predecessor.valid_to is None or predecessor.valid_to > on:
                 predecessor.valid_to = on
                 predecessor.save(update_fields=["valid_to"])
+        transactions.forget()
 
         for link in made:
             audit.record(

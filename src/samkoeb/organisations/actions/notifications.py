@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.kernel.actor import Actor
@@ -12,18 +14,22 @@ from samkoeb.organisations import permissions
 from samkoeb.organisations.logic import telling
 from samkoeb.organisations.models import Notification, Person
 
+_NOTIFY = """
+INSERT INTO organisations_notification (person_id, kind, reference, path, at)
+SELECT person_id, %(kind)s, %(reference)s, %(path)s, %(at)s FROM unnest(%(people)s::bigint[]) AS wanted(person_id)
+WHERE NOT EXISTS (SELECT FROM organisations_notification AS waiting
+                  WHERE waiting.person_id = wanted.person_id AND waiting.kind = %(kind)s AND waiting.reference = %(reference)s
+                    AND waiting.told_at IS NULL AND waiting.seen_at IS NULL)
+ORDER BY person_id
+"""
+
 
 def notify(person_ids: Iterable[int], *, kind: str, reference: str = "", path: str = "", at: datetime) -> None:
     """A line for each person. The same kind and reference that still waits untold is not said twice."""
-    with transactions.owns():
-        wanted = set(person_ids)
-        waiting = Notification.objects.filter(
-            person_id__in=wanted, kind=kind, reference=reference, told_at__isnull=True, seen_at__isnull=True
-        )
-        wanted -= set(waiting.values_list("person_id", flat=True))
-        Notification.objects.bulk_create(
-            Notification(person_id=person_id, kind=kind, reference=reference, path=path, at=at) for person_id in sorted(wanted)
-        )
+    facts: dict[str, Any] = {"people": sorted(set(person_ids)), "kind": kind, "reference": reference, "path": path, "at": at}
+    if facts["people"]:
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTIFY, facts)
 
 
 def note_told(notification_ids: Iterable[int], *, at: datetime) -> int:

@@ -81,6 +81,7 @@ def change_unit(unit_id: int, *, by: Actor, at: datetime, **fields: Any) -> Unit
         for field, value in fields.items():
             setattr(changed, field, value)
         changed.save(update_fields=sorted(fields))
+        transactions.forget()
 
         audit.record("organisations.unit.changed", changed, by=by, at=at, body_id=changed.organisation_id, fields=sorted(fields))
     return changed
@@ -101,6 +102,7 @@ def close_unit(unit_id: int, *, on: date, by: Actor, at: datetime) -> Unit:
             if unit.valid_to is None or unit.valid_to > on:
                 unit.valid_to = on
                 unit.save(update_fields=["valid_to"])
+        transactions.forget()
 
         audit.record("organisations.unit.closed", closed, by=by, at=at, body_id=closed.organisation_id, on=on, units=len(below))
         closed.refresh_from_db()

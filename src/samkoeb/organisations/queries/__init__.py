@@ -27,7 +27,7 @@ from samkoeb.organisations.queries.bodies import (
     unit_tree_ids,
 )
 from samkoeb.organisations.queries.notifications import digests_due, notifications_of
-from samkoeb.organisations.queries.people import people_with_role
+from samkoeb.organisations.queries.people import nearest_with_role, people_with_role
 from samkoeb.organisations.queries.settings import longest_setting, setting, settings_of
 from samkoeb.organisations.queries.standing import people_at_computer, person_by_pin, person_or_none, standing, units_of
 
@@ -45,6 +45,7 @@ __all__ = [
     "links",
     "longest_setting",
     "may_use_ids",
+    "nearest_with_role",
     "notifications_of",
     "organisation",
     "organisation_by_endpoint",

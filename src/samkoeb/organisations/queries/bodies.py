@@ -5,12 +5,18 @@ from datetime import date
 
 from django.db.models import Q
 
+from samkoeb.base import transactions
 from samkoeb.organisations.logic import succession
 from samkoeb.organisations.models import Organisation, Succession, Unit
 
 
 def links() -> list[succession.Link]:
     """All successions: a handful for a whole country."""
+    found: list[succession.Link] = transactions.known("links", _links)
+    return found
+
+
+def _links() -> list[succession.Link]:
     return [succession.Link(*row) for row in Succession.objects.values_list("predecessor_id", "successor_id", "on")]
 
 
@@ -56,7 +62,9 @@ def are_secretariats(ids: Iterable[int]) -> bool:
 
 
 def unit(unit_id: int) -> Unit:
-    return Unit.objects.select_related("organisation").get(pk=unit_id)
+    """To read: the same row for all who ask in one transaction."""
+    found: Unit = transactions.known(("unit", unit_id), lambda: Unit.objects.select_related("organisation").get(pk=unit_id))
+    return found
 
 
 def unit_by_gln(gln: str) -> Unit | None:

@@ -1,14 +1,27 @@
 """Who holds a role over a unit on a day, stedfortrædere included."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
 
 from samkoeb.organisations.logic import succession
-from samkoeb.organisations.models import RoleAssignment, Substitution, Unit
-from samkoeb.organisations.queries.bodies import links
+from samkoeb.organisations.models import RoleAssignment, Substitution
+from samkoeb.organisations.queries.bodies import links, unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A role that reaches the unit; `path` is empty where it is over the whole body."""
+
+    path: str
+    person_id: int
+    limit: Decimal | None
+
+    def may_decide(self, amount: Decimal | None) -> bool:
+        return amount is None or self.limit is None or self.limit >= amount
 
 
 def people_with_role(
@@ -18,18 +31,42 @@ def people_with_role(
 
     A role over a predecessor of the body counts, as it does for the actor. With `least_limit` only those who may decide so much.
     """
+    held = [h for h in _held(role, organisation_id, unit_id, on) if h.may_decide(least_limit)]
+    return _with_substitutes(held, _standing_in(held, on))
+
+
+def nearest_with_role(
+    role: str | Collection[str], organisation_id: int, unit_id: int, on: date, *, least_limit: Decimal, besides: int | None
+) -> list[int]:
+    """As `people_with_role` without `besides`; those whose role is over the whole body only where there is nobody nearer."""
+    held = _held(role, organisation_id, unit_id, on)
+    substitutes = _standing_in(held, on)
+    able = _with_substitutes([h for h in held if h.may_decide(least_limit)], substitutes)
+    above = set(_with_substitutes([h for h in held if not h.path], substitutes))
+    found = [person_id for person_id in able if person_id != besides]
+    return [person_id for person_id in found if person_id not in above] or found
+
+
+def _held(role: str | Collection[str], organisation_id: int, unit_id: int | None, on: date) -> list[_Held]:
+    """The nearest unit first."""
     roles = (role,) if isinstance(role, str) else tuple(role)
-    held = RoleAssignment.objects.in_force(on).filter(
+    rows = RoleAssignment.objects.in_force(on).filter(
         role__in=roles, organisation_id__in=succession.family_on(organisation_id, links(), on), person__is_active=True
     )
-    held = held.filter(_over(unit_id))
-    if least_limit is not None:
-        held = held.filter(Q(limit__isnull=True) | Q(limit__gte=least_limit))
-    found = sorted(held.values_list("unit__path", "person_id"), key=lambda row: (-len(row[0] or ""), row[1]))
-    holders = list(dict.fromkeys(person_id for _, person_id in found))
-    standing_in = Substitution.objects.in_force(on).filter(person_id__in=holders, substitute__is_active=True)
-    substitutes = standing_in.order_by("pk").values_list("substitute_id", flat=True)
-    return list(dict.fromkeys([*holders, *substitutes]))
+    found = rows.filter(_over(unit_id)).values_list("unit__path", "person_id", "limit")
+    held = [_Held(path or "", person_id, limit) for path, person_id, limit in found]
+    return sorted(held, key=lambda h: (-len(h.path), h.person_id))
+
+
+def _standing_in(held: Iterable[_Held], on: date) -> list[tuple[int, int]]:
+    """(holder, who stands in for them)."""
+    rows = Substitution.objects.in_force(on).filter(person_id__in={h.person_id for h in held}, substitute__is_active=True)
+    return list(rows.order_by("pk").values_list("person_id", "substitute_id"))
+
+
+def _with_substitutes(held: Iterable[_Held], substitutes: Iterable[tuple[int, int]]) -> list[int]:
+    holders = dict.fromkeys(h.person_id for h in held)
+    return list(dict.fromkeys([*holders, *(substitute for person_id, substitute in substitutes if person_id in holders)]))
 
 
 def _over(unit_id: int | None) -> Q:
@@ -37,5 +74,4 @@ def _over(unit_id: int | None) -> Q:
     whole_body = Q(unit__isnull=True)
     if unit_id is None:
         return whole_body
-    path = Unit.objects.values_list("path", flat=True).get(pk=unit_id)
-    return whole_body | Q(unit_id__in=[int(part) for part in path.strip("/").split("/")])
+    return whole_body | Q(unit_id__in=[int(part) for part in unit(unit_id).path.strip("/").split("/")])

@@ -3,21 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
+from samkoeb.base import transactions
 from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Organisation
 
 
 def setting(organisation_id: int, key: str) -> Any:
     """Decimal, int or bool as the key's kind is. KeyError for a key that no one documented."""
-    return settings.value(Organisation.objects.values_list("settings", flat=True).get(pk=organisation_id), key)
+    return settings.value(_own(organisation_id), key)
 
 
 def settings_of(organisation_id: int) -> dict[str, Any]:
     """Every key with what holds for the body, in one question."""
-    return settings.all_values(Organisation.objects.values_list("settings", flat=True).get(pk=organisation_id))
+    return settings.all_values(_own(organisation_id))
 
 
 def longest_setting(organisation_ids: Iterable[int], key: str) -> Any:
     """The most careful value among the bodies and the default; where several bodies share a thing the strictest decides."""
     own = Organisation.objects.filter(pk__in=list(organisation_ids)).values_list("settings", flat=True)
     return max([settings.SETTINGS[key].default, *(settings.value(found, key) for found in own)])
+
+
+def _own(organisation_id: int) -> dict[str, Any]:
+    """As the body wrote them; asked once in a transaction."""
+    rows = Organisation.objects.values_list("settings", flat=True)
+    found: dict[str, Any] = transactions.known(("settings", organisation_id), lambda: rows.get(pk=organisation_id))
+    return found
