@@ -87,14 +87,15 @@ def main(arguments: list[str]) -> int:
 
 def steps(*, production: bool) -> tuple[Step, ...]:
     """The set-up in the order in which each stands on the one before."""
-    lock = LOCKS / ("runtime.lock" if production else "dev.lock")
+    # The rules' packages come without what they depend on: only their files are read.
+    locks = (LOCKS / "runtime.lock", LOCKS / "rules.lock") if production else (LOCKS / "dev.lock",)
     locale = ROOT / "locale"
-    packages = lock.read_text().count("==")
+    packages = sum(lock.read_text().count("==") for lock in locks)
     return (
         Step("uv", "fetching uv, the installer", (LOCKS / "uv.lock",), (BIN / "uv",), fetch_uv),
         Step("packages", f"installing {packages} Python packages (the first time: a minute or two)",
-             (lock,), (BIN / "granian", BIN / "uv"), lambda: install_packages(lock)),
-        Step("project", "installing samkoeb itself", (ROOT / "pyproject.toml", lock), (BIN / "samkoeb",), install_project),
+             locks, (BIN / "granian", BIN / "uv"), lambda: install_packages(locks)),
+        Step("project", "installing samkoeb itself", (ROOT / "pyproject.toml", *locks), (BIN / "samkoeb",), install_project),
         Step("npm", "installing the front-end packages", (ROOT / "package-lock.json", ROOT / "package.json"),
              (ROOT / "node_modules" / "dkfds", ROOT / "node_modules" / "esbuild"), lambda: install_npm(production=production)),
         Step("assets", "building the front-end assets",
@@ -135,8 +136,9 @@ def fetch_uv() -> None:
     _run("uv", [BIN / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "-r", LOCKS / "uv.lock"])
 
 
-def install_packages(lock: Path) -> None:
-    _run("the Python packages", [BIN / "uv", "pip", "sync", "--python", BIN / "python", "--require-hashes", lock])
+def install_packages(locks: tuple[Path, ...]) -> None:
+    """Exactly what the locks name: nothing that a package asks for beyond them."""
+    _run("the Python packages", [BIN / "uv", "pip", "sync", "--python", BIN / "python", "--require-hashes", *locks])
 
 
 def install_project() -> None:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from samkoeb.documents.validation import command as validation
+from samkoeb.documents.validation import rule_commands
+
 # nothing: runs as it is. database: the installation's database runs meanwhile, Django is set up, migrations are in step.
 # unprepared: the same, but the tables need not be there yet. throwaway: a database and a SAMKOEB_HOME of its own, gone afterwards.
 Needs = Literal["nothing", "database", "unprepared", "throwaway"]
@@ -115,6 +118,8 @@ COMMANDS: dict[str, Command] = {
     "unspsc": Command("samkoeb.cli.unspsc", "database", "load the UNSPSC classification", _unspsc),
     "search": Command("samkoeb.cli.search", "database", "search as a unit that wants to buy", _search),
     "receive": Command("samkoeb.cli.receive", "database", "take documents in as if they had arrived", _receive),
+    "validate": Command("samkoeb.cli.validate", "nothing", "check documents against the official rules of their kind", validation.declare),
+    "rules": Command("samkoeb.cli.rules", "nothing", "list, add, show and test the official rule sets", rule_commands.declare),
     "audit": Command("samkoeb.cli.audit", "database", "check that the audit trail is unbroken", _audit),
     "backup": Command("samkoeb.cli.backup", "database", "write the whole database and a manifest to a folder", _backup),
     "restore": Command("samkoeb.cli.restore", "unprepared", "read a backup into an empty database and check it", _restore),

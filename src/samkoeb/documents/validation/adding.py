@@ -28,6 +28,7 @@ class Added:
     source: Source | None
     checks: int = 0
     reason: str = ""
+    twin: bool = False  # the same or an older one of what was added: nothing is wrong with it
 
 
 def add(path: Path, *, to: Library, on: date, name: str = "") -> list[Added]:
@@ -94,7 +95,7 @@ def _passed_over(results: list[Added], chosen: list[Added]) -> list[Added]:
     """Older ones and twins of what was added: said, so that nobody misses them."""
     taken = {one.source.role: one.file for one in chosen if one.source is not None}
     return [
-        Added(one.file, None, reason=f"not newer than {taken[one.source.role]}, which was added as {one.source.role}")
+        Added(one.file, None, reason=f"not newer than {taken[one.source.role]}, which was added as {one.source.role}", twin=True)
         for one in results
         if one.source is not None and one not in chosen
     ]
