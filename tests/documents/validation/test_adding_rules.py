@@ -11,7 +11,8 @@ from samkoeb.documents.validation import cache
 
 DAY = date(2026, 11, 25)
 MAIN = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><title>Ours</title><include href="parts/one.sch"/></schema>"""
-PART = """<pattern xmlns="http://purl.oclc.org/dsdl/schematron"><rule context="/letter"><assert id="L-1" flag="fatal" test="@to">To whom?</assert></rule></pattern>"""
+PART = """<pattern xmlns="http://purl.oclc.org/dsdl/schematron">
+<rule context="/letter"><assert id="L-1" flag="fatal" test="@to">To whom?</assert></rule></pattern>"""
 UNKNOWN = '<pattern><rule context="/a"><assert id="X-1" test="no-such()">x</assert></rule></pattern>'
 BROKEN = MAIN.replace('<include href="parts/one.sch"/>', UNKNOWN)
 
