@@ -67,6 +67,13 @@ def test_a_file_that_does_not_compile_is_named_and_the_others_are_added(library,
     assert "X-1" in refused.reason
 
 
+def test_a_rule_file_that_reaches_outside_of_what_was_given_is_not_added(library, folder):
+    (folder.parent / "secret.sch").write_text(PART)
+    (folder / "prying.sch").write_text(MAIN.replace("parts/one.sch", "../secret.sch"))
+    results = validation.add(folder, to=library, on=DAY)
+    assert [(one.file, "outside" in one.reason) for one in results if not one.source] == [("prying.sch", True)]
+
+
 def test_a_folder_without_rules_is_refused(library, tmp_path):
     (tmp_path / "nothing").mkdir()
     with pytest.raises(validation.RuleFileError):

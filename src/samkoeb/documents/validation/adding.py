@@ -66,6 +66,8 @@ def _read(file: Path, folder: Path, given: Path) -> Added:
     """Compiled once, so that what can't be compiled is said now and not when a document comes."""
     shown = str(file.relative_to(folder.resolve())) if folder.is_dir() else file.name
     role = role_of(file.stem)
+    if folder.is_dir() and any(not part.is_relative_to(folder.resolve()) for part in cache.files_of(file)):
+        return Added(shown, None, reason=f"{file.name}: it includes a file outside of what was given")
     try:
         program = cache.load(file, role)
     except RuleFileError as error:
