@@ -202,7 +202,8 @@ class _Generator:
         lines = [f"def {name}(D, nodes, out):", f'    """{_quoted(rule.context)}"""']
         body: list[str] = []
         forbidden = Trees()
-        trees = [self._parse(text, where) for text in (*[let.value for let in rule.lets if not let.literal], *[check.test for check in rule.checks])]
+        trees = [self._parse(let.value, f"variable ${let.name}, {where}") for let in rule.lets if not let.literal]
+        trees += [self._parse(check.test, f"{check.id}, {where}") for check in rule.checks]
         looks = None if scope.top else own_value(trees)
         note = "note(out, same, {0})" if looks else "out.append((n, {0}))"
         for let in rule.lets:

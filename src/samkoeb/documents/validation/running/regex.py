@@ -49,8 +49,7 @@ def _translated(pattern: str, multiline: bool, dotall: bool) -> str:
 def _escape(pattern: str, at: int) -> tuple[str, int]:
     letter = pattern[at + 1 : at + 2]
     if letter in ("p", "P"):
-        end = pattern.index("}", at)
-        inside = _category(pattern[at + 3 : end])
+        inside, end = _named_category(pattern, at)
         return (f"[{inside}]" if letter == "p" else f"[^{inside}]"), end + 1
     if letter in ("s", "S", "i", "I", "c", "C"):
         return f"[{'^' if letter.isupper() else ''}{_INSIDE[letter.lower()]}]", at + 2
@@ -89,8 +88,8 @@ def _class(pattern: str, at: int) -> tuple[str, int]:
 def _inside_class(pattern: str, at: int) -> tuple[str, int]:
     letter = pattern[at + 1 : at + 2]
     if letter == "p":
-        end = pattern.index("}", at)
-        return _category(pattern[at + 3 : end]), end + 1
+        inside, end = _named_category(pattern, at)
+        return inside, end + 1
     if letter in ("s", "i", "c"):
         return _INSIDE[letter], at + 2
     if letter == "w":
@@ -98,6 +97,14 @@ def _inside_class(pattern: str, at: int) -> tuple[str, int]:
     if letter in ("S", "I", "C", "W", "P"):
         raise XPathError("FORX0002", f"\\{letter} inside brackets in {pattern!r}")
     return _escape(pattern, at)
+
+
+def _named_category(pattern: str, at: int) -> tuple[str, int]:
+    """The ranges that `\\p{…}` at a place stands for, and where it ends."""
+    end = pattern.find("}", at)
+    if end < 0 or pattern[at + 2 : at + 3] != "{":
+        raise XPathError("FORX0002", f"\\{pattern[at + 1]} without braces in {pattern!r}")
+    return _category(pattern[at + 3 : end]), end
 
 
 @lru_cache(maxsize=100)
