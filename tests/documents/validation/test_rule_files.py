@@ -81,7 +81,9 @@ def test_a_rule_takes_what_it_extends_and_a_report_speaks_when_it_is_true(tmp_pa
 
 
 def test_an_included_file_stands_where_it_is_included(tmp_path):
-    (tmp_path / "part.sch").write_text('<pattern xmlns="http://purl.oclc.org/dsdl/schematron"><rule context="a"><assert id="A" test="b">no</assert></rule></pattern>')
+    (tmp_path / "part.sch").write_text(
+        '<pattern xmlns="http://purl.oclc.org/dsdl/schematron"><rule context="a"><assert id="A" test="b">no</assert></rule></pattern>'
+    )
     assert findings(tmp_path, '<include href="part.sch"/>', "<a/>") == ["A"]
 
 
@@ -130,7 +132,10 @@ def test_a_name_is_resolved_when_it_is_read():
     )
 
 
-REGULAR = (("^\\i\\c*$", "a1", True), ("^[a-z-[b]]$", "b", False), ("^[a-z-[b]]$", "c", True), ("^\\p{Lu}$", "Æ", True), ("a$", "a\n", False), ("^.$", "\n", False))
+REGULAR = (
+    ("^\\i\\c*$", "a1", True), ("^[a-z-[b]]$", "b", False), ("^[a-z-[b]]$", "c", True), ("^\\p{Lu}$", "Æ", True),
+    ("a$", "a\n", False), ("^.$", "\n", False),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("pattern", "text", "holds"), REGULAR)
