@@ -107,3 +107,9 @@ def test_every_line_of_many_comes_through():
     assert all(isinstance(line, CatalogueLine) and line.id == str(number) for number, line in enumerate(lines))
     _, _, lines = lines_of(file.getvalue())
     assert [line.id for line in islice(lines, 998, None)] == ["998", "999"]
+
+
+def test_another_document_is_refused_by_the_name_that_it_has():
+    with pytest.raises(DocumentFault) as refused:
+        catalogue.read_lines(io.BytesIO(documents.write(samples.invoice())))
+    assert refused.value.facts["root"] == "Invoice"

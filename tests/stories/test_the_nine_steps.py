@@ -111,3 +111,11 @@ def test_real_catalogues_walk_too(file: str, shared_data: Path) -> None:
     told = summary.of(walk, taken)
     assert Decimal(told["paid"]) == Decimal(told["invoiced"])
     assert _rule_faults(walk.papers["invoice.xml"]) == []
+
+
+def test_a_file_without_prices_is_refused_in_words() -> None:
+    raw, name = b"Varenr;Tekst;Enhed\n1;Handske;stk\n", "uden-priser.csv"
+    title, step = STEPS[0]
+    taken = take(Walk(raw, name, look(raw, name, today=TODAY)), title, step)
+    assert not taken.ok
+    assert "no column with prices" in taken.found

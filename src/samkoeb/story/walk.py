@@ -34,6 +34,7 @@ from samkoeb.kernel.actor import (
     operator,
 )
 from samkoeb.kernel.calendar import COPENHAGEN
+from samkoeb.kernel.problem import Refused
 from samkoeb.ledger import actions as ledger
 from samkoeb.ordering import actions as ordering
 from samkoeb.ordering import queries as ordering_queries
@@ -42,6 +43,7 @@ from samkoeb.organisations import queries as organisation_queries
 from samkoeb.process.quiet import run_until_quiet
 from samkoeb.receiving import actions as receiving
 from samkoeb.receiving import queries as receiving_queries
+from samkoeb.sentences import say, sentence
 from samkoeb.story import suppliers
 from samkoeb.story.cast import company_number, gln
 from samkoeb.story.offered import Offered
@@ -125,7 +127,7 @@ def agreement(walk: Walk) -> None:
         walk.raw, supplier_id=supplier.pk, agreement_id=concluded.pk, file_name=walk.file_name, by=OPERATOR, at=walk.at()
     )
     if version.state != "proposed":
-        raise StepFailed(f"the catalogue was {version.state}: {version.faults}")
+        raise StepFailed(" ".join(sentence(fault["code"], fault["facts"], "en") for fault in version.faults))
     named = catalogue_queries.lines_to_name(version)
     catalogue.approve_version(version.pk, also=[line.id for line in named], by=walk.people[PURCHASER], at=walk.at())
     walk.ids |= {"agreement": concluded.pk, "version": version.pk}
@@ -306,6 +308,8 @@ def take(walk: Walk, name: str, step: Callable[[Walk], None]) -> Taken:
     try:
         step(walk)
         found = ""
+    except Refused as refused:
+        found = " ".join(say(problem, "en") for problem in refused.problems)
     except (StepFailed, LookupError, ValueError) as failure:
         found = str(failure) or type(failure).__name__
     return Taken(name, round((time.perf_counter() - start) * 1000), not found, found)

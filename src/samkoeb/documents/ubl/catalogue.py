@@ -100,9 +100,10 @@ def read_lines(
     opened = file.open("rb") if isinstance(file, Path) else file
     events = _line_elements(opened, limits, close=isinstance(file, Path))
     first = next(events)
-    root = first if first.tag == root_tag(ROOT) else first.getparent()
-    if root is None or root.tag != root_tag(ROOT):
-        raise DocumentFault("unknown_document_type", {"root": local_name(root.tag if root is not None else "")})
+    parent = first.getparent()
+    root = first if parent is None else parent
+    if root.tag != root_tag(ROOT):
+        raise DocumentFault("unknown_document_type", {"root": local_name(root.tag)})
     if translate:
         translate(root)
     header = HEADER.read(root)
