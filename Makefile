@@ -16,8 +16,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 start: install  ## set up if needed, start database, web and worker, and print the address and the sign-ins
 	@exec $(BIN)/samkoeb start
 
-test: install  ## run the whole test suite (ARGS="-k word" runs a part)
-	@$(BIN)/pytest -m "not soak" $(ARGS)
+# Hundreds of processes are started by the tests: each would compile the sources again where Python is told to keep nothing.
+test: install  ## run the whole test suite (ARGS="-k word" or ARGS=tests/logic runs a part)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest $(ARGS)
 
 check: install  ## ruff, mypy, the import law, migrations in step, translations complete
 	@$(BIN)/ruff check .
@@ -33,7 +34,7 @@ bench: install  ## speed and memory, as a table (ARGS="search" measures a part)
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: install  ## the long versions of the fuzz, kill and mutation tests
-	@SAMKOEB_SOAK=1 $(BIN)/pytest -m soak $(ARGS)
+	@SAMKOEB_SOAK=1 PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m soak $(ARGS)
 
 install:  ## set-up alone: .venv, packages, front-end assets, translations
 	@test -n "$(PYTHON)" || { echo "samkoeb: Python 3.11 or newer is needed: install it (on Debian: apt install python3 python3-venv)," \

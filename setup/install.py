@@ -137,8 +137,10 @@ def fetch_uv() -> None:
 
 
 def install_packages(locks: tuple[Path, ...]) -> None:
-    """Exactly what the locks name: nothing that a package asks for beyond them."""
-    _run("the Python packages", [BIN / "uv", "pip", "sync", "--python", BIN / "python", "--require-hashes", *locks])
+    """Exactly what the locks name: nothing that a package asks for beyond them. Compiled at once, so that no start does it,
+    also where the one who starts may not write here or Python is told to keep nothing."""
+    _run("the Python packages",
+         [BIN / "uv", "pip", "sync", "--compile-bytecode", "--python", BIN / "python", "--require-hashes", *locks])  # fmt: skip
 
 
 def install_project() -> None:

@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from psycopg.conninfo import conninfo_to_dict
+from tests import private_database
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("SAMKOEB_DATA", REPOSITORY.parent / "shared" / "data"))
@@ -15,3 +18,21 @@ def shared_data() -> Path:
     if not DATA.is_dir():
         pytest.skip(f"needs the shared data, which is not beside the repository ({DATA.name})")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """pytest-django's hook before the first test that asks for a database: this is when ours is started."""
+    if url := private_database.start():
+        parts = conninfo_to_dict(url)
+        connections["default"].settings_dict.update(
+            NAME=parts["dbname"], USER=parts["user"], PASSWORD=parts["password"], HOST=parts["host"]
+        )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long versions run when they are asked for, and never because somebody named their folder."""
+    if not os.environ.get("SAMKOEB_SOAK"):
+        for item in items:
+            if item.get_closest_marker("soak"):
+                item.add_marker(pytest.mark.skip(reason="the long version: make soak"))

@@ -5,8 +5,6 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from samkoeb import sentences
 
 SOURCE = Path(sentences.__file__).resolve().parents[1]
@@ -32,10 +30,12 @@ def test_every_problem_code_has_a_danish_and_an_english_sentence() -> None:
     assert not lacking, "\n".join(lacking)
 
 
-@pytest.mark.parametrize("code", sorted(sentences.TABLE))
-def test_both_sentences_name_the_same_facts(code: str) -> None:
-    danish, english = ({name for _, name, _, _ in string.Formatter().parse(text) if name} for text in sentences.TABLE[code])
-    assert danish == english
+def test_both_sentences_name_the_same_facts() -> None:
+    assert not [code for code, (danish, english) in sentences.TABLE.items() if _facts(danish) != _facts(english)]
+
+
+def _facts(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 def test_numbers_and_days_are_written_the_readers_way() -> None:

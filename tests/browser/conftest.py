@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
+from playwright._impl._driver import compute_driver_executable
+from playwright.sync_api import sync_playwright
 from tests.access import house as houses
 
 SWITCHES = "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync"
@@ -49,10 +52,12 @@ def chromium() -> Iterator[object]:
     found = shutil.which("chromium")
     if found is None:
         pytest.skip("needs Chromium on the path")
-    sync = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
+    driver = subprocess.run([compute_driver_executable()[0], "--version"], capture_output=True, text=True, check=False)
+    if driver.returncode != 0:
+        pytest.skip(f"needs Playwright's driver to start (on Debian: apt install libatomic1): {driver.stderr.strip()}")
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread, and asks no database
-    with sync.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
         browser.close()

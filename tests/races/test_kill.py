@@ -209,6 +209,5 @@ def test_kills_at_random_lose_no_document_and_send_none_twice(installation: Inst
 
 
 @pytest.mark.soak
-@pytest.mark.skipif(not os.environ.get("SAMKOEB_SOAK"), reason="the long version: make soak")
 def test_five_hundred_kills(installation: Installation) -> None:
     lose_nothing_and_send_nothing_twice(installation, int(os.environ.get("SAMKOEB_KILLS", "500")))

@@ -240,7 +240,7 @@ AGREEMENTS = st.integers(min_value=1, max_value=5)
 ITEMS = st.lists(st.tuples(NAMES, AGREEMENTS), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(items=ITEMS, text=NAMES, mine=st.sets(AGREEMENTS, max_size=3), mandatory=st.sets(AGREEMENTS, max_size=2))
 def test_visibility_never_leaks(tmp_path, items, text, mine, mandatory):
     """Neither in hits, totals, facets nor suggestions: all that is answered comes from items of the viewer's agreements."""
