@@ -80,6 +80,13 @@ def test_a_database_that_is_not_in_step_is_named_with_what_to_do(home: Path) -> 
     assert not postgres.is_running(home), "what a short command started, it stops"
 
 
+def test_a_folder_that_cannot_be_made_is_named(founded: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    answer = samkoeb(founded, "walk", "--out", str(tmp_path / "file" / "walked"))
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines() == [f"samkoeb: {tmp_path / 'file' / 'walked'}: Not a directory"]
+
+
 def test_an_installation_is_founded_once(founded: Path) -> None:
     again = samkoeb(founded, *FOUND, given="gode handsker til alle\n")
     assert again.returncode == 1 and "founded already" in again.stderr

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from samkoeb import postgres
-from samkoeb.postgres import PostgresFault, binaries, place, processes
+from samkoeb.postgres import PostgresFault, binaries, place, processes, server
 
 
 def ask(url: str, query: str) -> object:
@@ -116,6 +117,23 @@ def test_what_was_started_to_stay_is_not_stopped_by_a_short_command(home: Path) 
     with postgres.running(home) as url:
         assert ask(url, "SELECT 1") == 1
     assert postgres.is_running(home)
+
+
+@pytest.mark.parametrize("start", [postgres.ensure, lambda home: postgres.running(home).__enter__()])
+def test_ctrl_c_while_it_starts_leaves_no_server_behind(home: Path, monkeypatch: pytest.MonkeyPatch, start: Callable[[Path], str]) -> None:
+    waits = server._wait_until_ready
+
+    def interrupted(*arguments: object) -> bool:
+        waits(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(server, "_wait_until_ready", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        start(home)
+    assert not postgres.is_running(home)
+    monkeypatch.undo()
+    with postgres.running(home) as url, psycopg.connect(url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_a_server_that_dies_under_its_users_is_started_again(home: Path) -> None:

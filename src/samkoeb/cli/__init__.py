@@ -49,6 +49,8 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.filename and error.strerror:
+            return _no(f"{os.fsdecode(error.filename)}: {error.strerror}")
         if os.environ.get("SAMKOEB_DEBUG"):
             raise
         return _no(f"{type(error).__name__}: {_first_line(error)} (SAMKOEB_DEBUG=1 shows where)")

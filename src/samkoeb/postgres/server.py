@@ -10,6 +10,7 @@ import locale
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -72,12 +73,12 @@ def running(home: Path, *, fast: bool = False, tell: Tell = silent) -> Iterator[
         return
     where, account = place.prepare(home, tell)
     with _open_lock(where.kept / "users.lock") as users:
-        with _alone(where):
-            if not _answers(where):
-                where.stays.unlink(missing_ok=True)
-                _start(where, account, fast=fast, tell=tell)
-            fcntl.flock(users, fcntl.LOCK_SH)
         try:
+            with _alone(where):
+                if not _answers(where):
+                    where.stays.unlink(missing_ok=True)
+                    _start(where, account, fast=fast, tell=tell)
+                fcntl.flock(users, fcntl.LOCK_SH)
             yield url(where)
         finally:
             with _alone(where):
@@ -151,7 +152,13 @@ def _start(where: Place, account: Account, *, fast: bool, tell: Tell) -> None:
             start_new_session=True,  # Ctrl-C in the terminal reaches us and not the server, which we stop in good order
             **account.popen(),
         )
-    if not _wait_until_ready(where, lambda: server.poll() is None):
+    try:
+        is_ready = _wait_until_ready(where, lambda: server.poll() is None)
+    except BaseException:  # Ctrl-C too: nobody would know of this server
+        server.send_signal(signal.SIGINT)
+        server.wait()
+        raise
+    if not is_ready:
         raise PostgresFault(f"The database did not start: {_last_line(where.log.read_text(errors='replace'))} (see {where.log})")
 
 
