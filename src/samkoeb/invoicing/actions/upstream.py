@@ -33,12 +33,12 @@ def lock(orders: Iterable[int]) -> list[OrderLine]:
     lines = OrderLine.objects.filter(order_id__in=wanted)
     _hold(Agreement.objects.only("pk").filter(pk__in=DrawDown.objects.filter(order_line_id__in=lines.values("pk")).values("agreement_id")))
     _hold(Budget.objects.only("pk").filter(pk__in=BudgetEntry.objects.filter(order_line_id__in=lines.values("pk")).values("budget_id")))
-    return _hold(lines)
+    return list(OrderLine.objects.locked_of("order", wanted))
 
 
-def _hold(rows: Any) -> list[Any]:
+def _hold(rows: Any) -> None:
     """In the order of their keys, as every lock of the house."""
-    return list(rows.order_by("pk").select_for_update(of=("self",)))
+    list(rows.order_by("pk").select_for_update(of=("self",)))
 
 
 def claim(deltas: Mapping[int, Decimal], *, at: datetime) -> None:

@@ -15,14 +15,13 @@ from samkoeb.ledger.models import Entry
 from samkoeb.ordering.models import OrderLine
 
 BY = operator("posting")
-_CHARGED_BY = ("price", "base_quantity", "accounting_cost", "description")
 
 
 def post_receipt(receipt_id: int, *, at: datetime, by: Actor = BY) -> Entry | None:
     """Received, not invoiced. A reversal is a receipt of less than nothing. None where there is nothing to post, or it is posted."""
     with transactions.owns():
         quantities = queries.taken_over(receipt_id)
-        ordered = {line.pk: line for line in OrderLine.objects.only(*_CHARGED_BY).locked_all({pk for pk, _ in quantities})}
+        ordered = {line.pk: line for line in OrderLine.objects.locked_all({pk for pk, _ in quantities})}
         receipt = queries.receipt_to_post(receipt_id)
 
         permissions.require(by, "post", receipt.order.organisation_id)
@@ -56,7 +55,7 @@ def post_invoice(invoice_id: int, *, at: datetime, by: Actor = BY) -> Entry | No
     """An approved invoice or credit note; its state becomes posted. None where it is posted already."""
     with transactions.owns():
         invoiced = invoices.posting_lines(invoice_id)
-        OrderLine.objects.only("pk").locked_all({line.order_line_id for line in invoiced if line.order_line_id is not None})
+        OrderLine.objects.locked_all({line.order_line_id for line in invoiced if line.order_line_id is not None})
         invoice = invoicing.lock_to_post(invoice_id)
         facts = invoices.posting_facts(invoice, invoiced)
 

@@ -59,8 +59,7 @@ def register(
         if earlier is not None and earlier.order_id == order.pk:
             return earlier
         unit = Unit.objects.get(pk=unit_id)
-        lines_of = OrderLine.objects.select_related("own_item").filter(order=order).order_by("pk").select_for_update(of=("self",))
-        there: dict[int, OrderLine] = {line.pk: line for line in lines_of}
+        there: dict[int, OrderLine] = {line.pk: line for line in OrderLine.objects.locked_of("order", [order.pk])}
 
         permissions.require(by, "receive", permissions.Facts(unit.organisation_id, unit.pk))
 
@@ -177,27 +176,33 @@ def _put_on_shelves(
 ) -> None:
     """Goods of own items, at the named place or the one where they lie; what no shelf waits for is used at once."""
     goods = [
-        (line, ordered, own)
+        (line, ordered)
         for line in written
-        if line.quantity > 0 and not (ordered := there[line.order_line_id]).is_service and (own := ordered.own_item) is not None
+        if line.quantity > 0 and not (ordered := there[line.order_line_id]).is_service and ordered.own_item_id is not None
     ]
-    usual = queries.usual_locations(unit.pk, (own.pk for _, _, own in goods)) if location_id is None else {}
-    placed = [(place, line, ordered, own) for line, ordered, own in goods if (place := location_id or usual.get(own.pk))]
-    levels = locked_levels((place, own.pk) for place, _, _, own in placed)
+    own_items = {ordered.own_item_id for _, ordered in goods if ordered.own_item_id is not None}
+    usual = queries.usual_locations(unit.pk, own_items) if location_id is None else {}
+    base_units = queries.base_units(own_items)
+    placed = [
+        (place, own, line, ordered)
+        for line, ordered in goods
+        if (own := ordered.own_item_id) is not None and (place := location_id or usual.get(own))
+    ]
+    levels = locked_levels((place, own) for place, own, _, _ in placed)
     moves = [
         Move(
-            level=levels[place, own.pk],
+            level=levels[place, own],
             quantity=stock.in_base_units(
                 line.quantity,
                 unit=ordered.unit,
                 pack_content=ordered.pack_content,
                 pack_unit=ordered.pack_unit,
-                base_unit=own.base_unit,
+                base_unit=base_units[own],
             ),
             batch=line.batch,
             expires_on=line.expires_on,
             receipt_line=line,
         )
-        for place, line, ordered, own in placed
+        for place, own, line, ordered in placed
     ]
     move_all(moves, reason="receipt", by=by, at=at)

@@ -28,6 +28,7 @@ from samkoeb.receiving.queries.receipts import (
 )
 from samkoeb.receiving.queries.replenishment import Suggestion, suggest
 from samkoeb.receiving.queries.shelf import (
+    base_units,
     expiry_of,
     held_batches,
     is_location_of,
@@ -64,6 +65,7 @@ __all__ = [
     "StockPage",
     "Suggestion",
     "accrual_facts",
+    "base_units",
     "counts_waiting",
     "delivery_page",
     "deviations",

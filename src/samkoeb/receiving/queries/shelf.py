@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from samkoeb.catalogue.models import OwnItem
 from samkoeb.ordering.models import OrderLine
 from samkoeb.organisations.models import Unit
 from samkoeb.receiving.models import BatchHold, StockLevel, StockLocation, StockMovement
@@ -29,6 +30,12 @@ def usual_locations(unit_id: int, own_item_ids: Iterable[int]) -> dict[int, int]
         for own_item_id, location_id in rows.values_list("own_item_id", "location_id"):
             places.setdefault(own_item_id, []).append(location_id)
     return {own_item_id: found[0] for own_item_id, found in places.items() if len(found) == 1}
+
+
+def base_units(own_item_ids: Iterable[int]) -> dict[int, str]:
+    """own item id → the unit that the shelf counts it in."""
+    wanted = set(own_item_ids)
+    return dict(OwnItem.objects.filter(pk__in=wanted).values_list("pk", "base_unit")) if wanted else {}
 
 
 def is_location_of(location_id: int, unit: Unit) -> bool:
