@@ -8,6 +8,8 @@ from typing import Any, Self
 
 from django.db import connection, models
 
+from samkoeb.base import transactions
+
 _LENGTH = re.compile(r"\(.*\)")
 
 
@@ -66,6 +68,7 @@ class Rows(models.QuerySet[Any]):
             return []
         if not self._is_whole_table():
             return list(self.filter(**{f"{field}__in": wanted}).order_by("pk").select_for_update(of=("self",)))
+        transactions.required()
         # Every action begins here, so whole rows are asked for without composing the question anew each time.
         whole = _whole(self.model)  # type: ignore[arg-type]
         named = connection.ops.quote_name(column.column)

@@ -78,7 +78,7 @@ def match_lines(
     found = _find(invoice, lines, orders, under, order_lines, before)
     code_by_proposal(invoice, lines, {line.pk: line for line in order_lines}, orders)
     if is_new:
-        InvoiceLine.objects.bulk_create(lines)
+        InvoiceLine.objects.insert_all(lines)
     else:
         InvoiceLine.objects.update_all(lines, _LINE_FIELDS)
     if invoice.kind == "invoice":
@@ -150,7 +150,7 @@ def _take_state(invoice: Invoice) -> None:
 
 
 def link_orders(invoice: Invoice, orders: Mapping[int, Order]) -> None:
-    InvoiceOrder.objects.bulk_create(InvoiceOrder(invoice=invoice, order=order) for order in orders.values())
+    InvoiceOrder.objects.insert_all(InvoiceOrder(invoice=invoice, order=order) for order in orders.values())
 
 
 def _claims(lines: Sequence[InvoiceLine]) -> dict[int, Decimal]:

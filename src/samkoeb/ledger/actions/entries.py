@@ -49,7 +49,7 @@ def write_entry(
         reverses_id=reverses_id,
         currency=currency,
     )
-    Posting.objects.bulk_create(
+    Posting.objects.insert_all(
         Posting(
             entry=entry,
             account_id=_account(draft, by_purpose, by_code),

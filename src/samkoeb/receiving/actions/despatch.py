@@ -66,7 +66,7 @@ def receive_despatch(document: documents.DespatchAdvice, inbound: Inbound, *, by
             received_at=at,
             inbound_id=inbound.pk,
         )
-        DespatchLine.objects.bulk_create(
+        DespatchLine.objects.insert_all(
             DespatchLine(
                 despatch=made,
                 order_line_id=s.order_line_id,

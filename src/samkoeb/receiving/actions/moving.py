@@ -28,7 +28,7 @@ class Move:
 def move_all(moves: Sequence[Move], *, reason: str, by: Actor, at: datetime) -> list[StockMovement]:
     """A level that is moved several times is one object in all of its moves."""
     transactions.required()
-    made = StockMovement.objects.bulk_create(
+    made = StockMovement.objects.insert_all(
         StockMovement(
             stock_level=m.level,
             quantity=m.quantity,
@@ -46,7 +46,7 @@ def move_all(moves: Sequence[Move], *, reason: str, by: Actor, at: datetime) -> 
     for m in moves:
         m.level.level += m.quantity
     StockLevel.objects.update_all(list({m.level.pk: m.level for m in moves}.values()), ["level"])
-    return list(made)
+    return made
 
 
 def locked_levels(shelves: Iterable[tuple[int, int]]) -> dict[tuple[int, int], StockLevel]:

@@ -136,7 +136,7 @@ def _check_place(
 
 def _write_lines(made: Receipt, given: Sequence[_Given]) -> list[ReceiptLine]:
     said = [g for g in given if g.line.quantity or g.line.rejected or g.line.deviation]
-    written = ReceiptLine.objects.bulk_create(
+    written = ReceiptLine.objects.insert_all(
         ReceiptLine(
             receipt=made,
             order_line_id=g.line.order_line_id,
@@ -154,7 +154,7 @@ def _write_lines(made: Receipt, given: Sequence[_Given]) -> list[ReceiptLine]:
         for line, g in zip(written, said, strict=True)
         for p in g.photos
     )
-    return list(written)
+    return written
 
 
 def _sums(lines: Sequence[ReceiptLine]) -> dict[int, Decimal]:
