@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
+from string import Formatter
 from typing import Any
 
 from samkoeb.kernel.problem import Problem
@@ -35,6 +36,7 @@ TABLE: dict[str, tuple[str, str]] = {}
 for _room in ROOMS:
     TABLE.update(import_module(f"samkoeb.sentences.{_room}").SENTENCES)
 
+MANY = 2
 _NUMBER = re.compile(r"-?\d+\.\d+$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
@@ -50,20 +52,26 @@ def sentence(code: str, facts: Mapping[str, Any], language: str = "da") -> str:
     if pair is None:
         return f"{code}: {', '.join(f'{k} {v}' for k, v in facts.items())}" if facts else code
     english = language.startswith("en")
-    said = pair[english].format_map(_Facts({k: _written(k, v, english) for k, v in facts.items()}))
-    return said.replace("kr..", "kr.")  # a sentence that ends with an amount
+    said: list[str] = []
+    count: Any = MANY  # the number that stands before a unit: "1 æske", "2 æsker"
+    for text, name, _spec, _conversion in Formatter().parse(pair[english]):
+        said.append(text)
+        if name is not None:
+            value = facts.get(name)
+            said.append("–" if name not in facts else str(_written(name, value, english, count if text == " " else MANY)))
+            count = value if _is_number(value) else count
+    return "".join(said).replace("kr..", "kr.")  # a sentence that ends with an amount
 
 
-class _Facts(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "–"
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) or (isinstance(value, str) and bool(_NUMBER.match(value)))
 
 
-def _written(name: str, value: Any, english: bool) -> Any:
+def _written(name: str, value: Any, english: bool, count: Any) -> Any:
     if isinstance(value, Text):
         return value.in_language("en" if english else "da")
     if isinstance(value, str) and name.endswith("unit"):
-        return unit_name(value, 2, "en" if english else "da")
+        return unit_name(value, Decimal(count), "en" if english else "da")
     if name == "per":  # "pr. æske"
         return unit_name(value, 1, "en" if english else "da")
     if name == "currency" and value == "DKK" and not english:

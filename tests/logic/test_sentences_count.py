@@ -1,0 +1,25 @@
+"""A number and its unit agree in both languages, also where the facts were kept as text."""
+
+from decimal import Decimal
+
+import pytest
+
+from samkoeb import sentences
+
+
+@pytest.mark.parametrize(
+    ("quantity", "language", "said"),
+    [
+        (1, "da", "1 karton"), (Decimal("1.000"), "da", "1 karton"), ("1.000000", "da", "1 karton"), (2, "da", "2 kartoner"),
+        ("0.500", "da", "0,50 kartoner"), (1, "en", "1 carton"), ("3.000", "en", "3 cartons"),
+    ],
+)  # fmt: skip
+def test_one_of_a_thing_is_not_said_as_many(monkeypatch, quantity, language, said):
+    monkeypatch.setitem(sentences.TABLE, "test.unit", ("Der er {quantity} {unit}.", "There are {quantity} {unit}."))
+    assert said in sentences.sentence("test.unit", {"quantity": quantity, "unit": "XCT"}, language)
+
+
+def test_a_unit_takes_the_number_before_it_and_a_missing_fact_is_a_dash(monkeypatch):
+    monkeypatch.setitem(sentences.TABLE, "test.two", ("Linje {line} i {own_unit}: {first} {first_unit} af {second} {second_unit}, {gone}", ""))
+    facts = {"line": 1, "own_unit": "XBX", "first": 1, "first_unit": "XBX", "second": 5, "second_unit": "XBX"}
+    assert sentences.sentence("test.two", facts) == "Linje 1 i æsker: 1 æske af 5 æsker, –"
