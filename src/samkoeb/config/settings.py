@@ -69,11 +69,31 @@ INSTALLED_APPS = [
     *[f"samkoeb.{room}" for room in ROOMS],
     "samkoeb.web",
 ]
-# OIDC and SAML are switched on by naming them (docs/running.md): SAMKOEB_SIGN_IN=oidc,saml
+
+# OIDC is switched on by naming it and its provider (docs/running.md): SAMKOEB_SIGN_IN=oidc
 SIGN_IN = [x for x in os.environ.get("SAMKOEB_SIGN_IN", "").split(",") if x]
+SIGN_IN_NAME = os.environ.get("SAMKOEB_OIDC_NAME", "OpenID Connect")
 if SIGN_IN:
     INSTALLED_APPS += ["allauth.socialaccount"]
     INSTALLED_APPS += [{"oidc": "allauth.socialaccount.providers.openid_connect", "saml": "allauth.socialaccount.providers.saml"}[x] for x in SIGN_IN]
+if "oidc" in SIGN_IN:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": SIGN_IN_NAME,
+                    "client_id": os.environ.get("SAMKOEB_OIDC_CLIENT", ""),
+                    "secret": os.environ.get("SAMKOEB_OIDC_SECRET", ""),
+                    "settings": {"server_url": os.environ.get("SAMKOEB_OIDC_URL", ""), "oauth_pkce_enabled": True},
+                }
+            ],
+            # Some providers of public bodies vouch for every e-mail and don't say so.
+            "VERIFIED_EMAIL": _flag("SAMKOEB_OIDC_TRUST_EMAIL"),
+        }
+    }
+    # The person is the one with the e-mail that the provider vouches for: people are made by an administrator, never by signing in.
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -89,6 +109,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "samkoeb.web.actor.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "samkoeb.web.answers.AnswersMiddleware",
 ]
 ROOT_URLCONF = "samkoeb.config.urls"
 WSGI_APPLICATION = "samkoeb.config.wsgi.application"
@@ -129,6 +150,8 @@ LOGOUT_REDIRECT_URL = "/sign-in/"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "samkoeb.web.answers.locked_out"
+CSRF_FAILURE_VIEW = "samkoeb.web.answers.csrf_failed"
 AXES_ENABLED = _flag("SAMKOEB_AXES", "1")
 
 LANGUAGE_CODE = "da"
@@ -149,7 +172,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 210 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 210 * 1024 * 1024  # of a request in all, files and fields
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 EMAIL_URL = os.environ.get("SAMKOEB_EMAIL_URL", "")  # smtp://user:password@host:587?tls=1; empty: letters are put in var/mail

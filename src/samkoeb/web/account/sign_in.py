@@ -1,9 +1,13 @@
 """Sign in with e-mail and password; sign out."""
 
+from typing import Any
+
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samkoeb.web.screen import public
@@ -11,6 +15,11 @@ from samkoeb.web.screen import public
 
 class SignIn(LoginView):
     template_name = "account/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Also the way through the body's own accounts, where it is switched on."""
+        elsewhere = reverse("openid_connect_login", args=["oidc"]) if "oidc" in settings.SIGN_IN else ""
+        return super().get_context_data(**kwargs) | {"elsewhere": elsewhere, "elsewhere_name": settings.SIGN_IN_NAME}
 
 
 @require_POST
