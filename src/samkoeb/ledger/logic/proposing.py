@@ -1,6 +1,6 @@
 """What goes into a payment run, what doesn't, and why: pure, so that a screen can show it before anybody presses the button."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,16 +43,18 @@ class Proposal:
 
 
 def propose(
-    candidates: Sequence[ToPay], accounts: Mapping[int, Sequence[routing.Account]], *, taken: Iterable[int], at: datetime
+    candidates: Sequence[ToPay], accounts: Mapping[int, Sequence[routing.Account]], *, taken: Mapping[int, str], at: datetime
 ) -> Proposal:
-    """candidates: posted invoices in the order of their due days, and credit notes. taken: ids that another run has."""
+    """candidates: posted invoices in the order of their due days, and credit notes. taken: id → the state of the run that has it.
+
+    What has left for the bank is not left out of this run: it is paid.
+    """
     paid: list[Paid] = []
     left: list[Left] = []
-    busy = set(taken)
     by_supplier: dict[int, list[ToPay]] = {}
     for one in candidates:
-        if one.invoice_id in busy:
-            if one.kind == "invoice":
+        if one.invoice_id in taken:
+            if one.kind == "invoice" and taken[one.invoice_id] == "prepared":
                 left.append(Left(one, Problem("payment.in_another_run")))
         else:
             by_supplier.setdefault(one.supplier_id, []).append(one)

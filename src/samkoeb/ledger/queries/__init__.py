@@ -36,7 +36,7 @@ from samkoeb.ledger.queries.journal import (
     vat_statement,
 )
 from samkoeb.ledger.queries.moments import moments_of
-from samkoeb.ledger.queries.runs import PaymentRow, RunPage, RunRow, preview, run_page, runs, waiting_for_release
+from samkoeb.ledger.queries.runs import PaymentRow, RunPage, RunRow, payment_file, preview, run_page, runs, waiting_for_release
 
 __all__ = [
     "INVOICE_KINDS",
@@ -66,6 +66,7 @@ __all__ = [
     "journal",
     "late_payments",
     "moments_of",
+    "payment_file",
     "periods",
     "posters_of",
     "postings_of_invoice",

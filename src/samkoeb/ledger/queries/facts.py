@@ -154,9 +154,10 @@ def accounts_to_pay(supplier_ids: Iterable[int]) -> dict[int, list[PayAccount]]:
     return found
 
 
-def in_live_runs(invoice_ids: Iterable[int]) -> set[int]:
-    """Those that a run has already, prepared, released or settled."""
-    return set(Payment.objects.filter(invoice_id__in=list(invoice_ids), is_cancelled=False).values_list("invoice_id", flat=True))
+def in_live_runs(invoice_ids: Iterable[int]) -> dict[int, str]:
+    """Those that a run has already, with where that run stands: prepared, released or settled."""
+    live = Payment.objects.filter(invoice_id__in=list(invoice_ids), is_cancelled=False)
+    return dict(live.values_list("invoice_id", "proposal__state"))
 
 
 def posters_of(invoice_ids: Iterable[int]) -> frozenset[int]:

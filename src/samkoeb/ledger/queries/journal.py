@@ -81,6 +81,15 @@ class AccruedRow:
     amount: Decimal
     currency: str
 
+    @property
+    def owed_quantity(self) -> Decimal:
+        """As people say it: what is received and not invoiced is more than nothing."""
+        return -self.quantity
+
+    @property
+    def owed(self) -> Decimal:
+        return -self.amount
+
 
 @dataclass(frozen=True, slots=True)
 class LateRow:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
+from samkoeb.exchange import queries as exchange
 from samkoeb.invoicing import queries as invoices
 from samkoeb.kernel import calendar
-from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.actor import Actor, operator
 from samkoeb.kernel.problem import Problem
 from samkoeb.ledger import permissions
 from samkoeb.ledger.logic import proposing
@@ -119,6 +120,13 @@ def preview(actor: Actor, organisation_id: int, *, due_until: date, currency: st
         taken=in_live_runs(c.invoice_id for c in candidates),
         at=at,
     )
+
+
+def payment_file(actor: Actor, proposal_id: int) -> tuple[str, bytes]:
+    """(number of the run, what the bank gets) for whoever may see the run. Raises DoesNotExist while nothing has been released."""
+    number, outbound_id = visible_to(actor).values_list("number", "outbound_id").get(pk=proposal_id, outbound_id__isnull=False)
+    assert outbound_id is not None
+    return number, exchange.payload_of(operator("ledger"), outbound_id)
 
 
 def _shown(rows: "QuerySet[PaymentProposal]") -> "QuerySet[PaymentProposal]":

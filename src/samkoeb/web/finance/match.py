@@ -11,8 +11,9 @@ from samkoeb.invoicing.logic.coding import VAT_CODES
 from samkoeb.invoicing.logic.lifecycle import RESPONSE_REASONS
 from samkoeb.ledger import queries as ledger
 from samkoeb.organisations import queries as organisations
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.states import RESPONSE_REASON_NAMES
-from samkoeb.web.screen import done, screen
+from samkoeb.web.screen import done, screen, step_of
 
 
 @screen()
@@ -20,8 +21,7 @@ def page(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """Open to whom the invoice is visible: clerk, controller, auditor, who attests, and its supplier."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if request.method == "POST":
-        step = next(name for name in STEPS if name in request.POST)
-        return STEPS[step](request, invoice_id)
+        return STEPS[step_of(request, STEPS)](request, invoice_id)
     shown = queries.match_page(actor, invoice_id, at=at)
     context = {
         "page": shown, "invoice": shown.invoice, "may": {c.step: c for c in shown.choices}, "postings": ledger.postings_of_invoice(actor, invoice_id),
@@ -65,7 +65,7 @@ def _reject(request: Any, invoice_id: int) -> HttpResponse:
 def _code(request: Any, invoice_id: int) -> HttpResponse:
     positions = [name.removeprefix("account-") for name in request.POST if name.startswith("account-")]
     lines = [
-        {"position": int(p), **{field: request.POST.get(f"{field}-{p}", "") for field in ("account", "cost_place", "vat_code")}}
+        {"position": row_id(p), **{field: request.POST.get(f"{field}-{p}", "") for field in ("account", "cost_place", "vat_code")}}
         for p in positions
     ]
     actions.code_lines(invoice_id, lines=lines, by=request.actor, at=request.at)
@@ -73,7 +73,7 @@ def _code(request: Any, invoice_id: int) -> HttpResponse:
 
 
 def _reroute(request: Any, invoice_id: int) -> HttpResponse:
-    actions.reroute(invoice_id, unit_id=int(request.POST["unit"]), by=request.actor, at=request.at)
+    actions.reroute(invoice_id, unit_id=row_id(request.POST["unit"]), by=request.actor, at=request.at)
     return done(request, _("Sent on."))
 
 
@@ -83,7 +83,7 @@ def _match(request: Any, invoice_id: int) -> HttpResponse:
 
 
 def _answer(request: Any, invoice_id: int) -> HttpResponse:
-    actions.answer_dispute(int(request.POST["answer"]), answer=request.POST.get("text", ""), by=request.actor, at=request.at)
+    actions.answer_dispute(row_id(request.POST["answer"]), answer=request.POST.get("text", ""), by=request.actor, at=request.at)
     return done(request, _("Your answer has been sent."))
 
 

@@ -12,7 +12,10 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ACCOUNTS_CLERK, AUDITOR, CONTROLLER, PAYMENT_APPROVER
 from samkoeb.ledger import actions, queries
 from samkoeb.organisations import queries as organisations
-from samkoeb.web.screen import done, screen
+from samkoeb.web.admin.inbox import READERS as OUTBOX_READERS
+from samkoeb.web.parts.downloads import XML, download
+from samkoeb.web.parts.numbers import row_id
+from samkoeb.web.screen import done, screen, step_of
 
 READERS = (ACCOUNTS_CLERK, PAYMENT_APPROVER, CONTROLLER, AUDITOR)
 DAY = forms.DateInput({"class": "form-input", "type": "date"}, "%Y-%m-%d")
@@ -52,26 +55,57 @@ def new(request: HttpRequest) -> HttpResponse:
         values: dict[str, Any] = form.cleaned_data
         if request.method == "POST":
             run = actions.propose_payment(
-                organisation_id=values["body"], due_until=values["due_until"], execute_on=values["execute_on"], currency=values["currency"].upper(),
-                by=actor, at=at,
+                organisation_id=values["body"], due_until=values["due_until"], execute_on=values["execute_on"],
+                invoice_ids=[row_id(i) for i in request.POST.getlist("invoice")], currency=values["currency"].upper(), by=actor, at=at,
             )  # fmt: skip
             return redirect("finance:payment", run.pk)
         preview = queries.preview(
             actor, values["body"], due_until=values["due_until"], currency=values["currency"].upper(), at=at
         )
-    return render(request, "finance/payment_new.html", {"form": form, "preview": preview})
+    invoices = [p for p in preview.paid if p.to_pay.kind == "invoice"] if preview else []
+    return render(request, "finance/payment_new.html", {"form": form, "preview": preview, "invoices": invoices})
 
 
 @screen(*READERS)
 def page(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
     if request.method == "POST":
-        if "release" in request.POST:
-            actions.release_payment(proposal_id, by=actor, at=at)
-            return done(request, _("Released. The file is on its way to the bank."))
-        if "settle" in request.POST:
-            actions.settle(proposal_id, by=actor, at=at)
-            return done(request, _("Noted as paid."))
-        actions.cancel_payment(proposal_id, reason=request.POST.get("reason", ""), by=actor, at=at)
-        return done(request, _("Cancelled. Its invoices can be paid by another run."))
-    return render(request, "finance/payment.html", {"page": queries.run_page(actor, proposal_id)})
+        return STEPS[step_of(request, STEPS)](request, proposal_id)
+    shown = queries.run_page(actor, proposal_id)
+    context = {
+        "page": shown,
+        "suppliers": sorted({(p.supplier_id, p.supplier) for p in shown.payments if not p.is_cancelled}),
+        "sees_outbox": actor.holds(*OUTBOX_READERS),
+    }
+    return render(request, "finance/payment.html", context)
+
+
+@screen(*READERS)
+def file(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """The bytes that the bank gets, for whoever may see the run."""
+    number, content = queries.payment_file(request.actor, proposal_id)  # type: ignore[attr-defined]
+    return download(content, f"payment-{number}.xml", XML)
+
+
+def _release(request: Any, proposal_id: int) -> HttpResponse:
+    actions.release_payment(proposal_id, by=request.actor, at=request.at)
+    return done(request, _("Released. The file is on its way to the bank."))
+
+
+def _settle(request: Any, proposal_id: int) -> HttpResponse:
+    actions.settle(proposal_id, by=request.actor, at=request.at)
+    return done(request, _("Noted as paid."))
+
+
+def _return(request: Any, proposal_id: int) -> HttpResponse:
+    supplier_id, reason = row_id(request.POST["return"]), request.POST.get("reason", "")
+    actions.return_payments(proposal_id, supplier_id=supplier_id, reason=reason, by=request.actor, at=request.at)
+    return done(request, _("Noted. The supplier's invoices can be paid by another run."))
+
+
+def _cancel(request: Any, proposal_id: int) -> HttpResponse:
+    actions.cancel_payment(proposal_id, reason=request.POST.get("reason", ""), by=request.actor, at=request.at)
+    return done(request, _("Cancelled. Its invoices can be paid by another run."))
+
+
+STEPS = {"release": _release, "settle": _settle, "return": _return, "cancel": _cancel}

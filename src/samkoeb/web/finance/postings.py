@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ACCOUNTS_CLERK, AUDITOR, CONTROLLER
+from samkoeb.kernel.problem import Problem, Refused
 from samkoeb.ledger import actions, queries
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.parts.paging import as_csv, paged
@@ -23,11 +24,8 @@ def _bodies(request) -> list[tuple[int, str]]:
 
 def _body(request, bodies: list[tuple[int, str]]) -> int | None:
     """The body in the address; else the one that the person's first role is over."""
-    known = {pk for pk, _name in bodies}
-    wanted = request.GET.get("body", "")
-    if wanted.isdecimal() and int(wanted) in known:
-        return int(wanted)
-    return min(known, default=None)
+    known = {str(pk): pk for pk, _name in bodies}
+    return known.get(request.GET.get("body", ""), min(known.values(), default=None))
 
 
 def _day(request, name: str, otherwise: date) -> date:
@@ -76,6 +74,21 @@ def balances(request: HttpRequest) -> HttpResponse:
     return render(request, "finance/balances.html", context)
 
 
+def _month(text: str) -> date:
+    """The first day of "2026-11". Refuses field.bad_month."""
+    found = next(iter(_days(f"{text}-01")), None)
+    if found is None:
+        raise Refused([Problem("field.bad_month", "error", {"value": text[:20]})])
+    return found
+
+
+def _days(text: str) -> list[date]:
+    try:
+        return [date.fromisoformat(text)]
+    except ValueError:
+        return []
+
+
 @screen(*READERS)
 def months(request: HttpRequest) -> HttpResponse:
     """Close a month; only the controller opens it again."""
@@ -83,12 +96,12 @@ def months(request: HttpRequest) -> HttpResponse:
     bodies = _bodies(request)
     body = _body(request, bodies)
     if request.method == "POST" and body is not None:
-        year, _sep, month = request.POST.get("month", "").partition("-")
+        first = _month(request.POST["month"])
         step = actions.reopen_period if "reopen" in request.POST else actions.close_period
-        step(body, year=int(year), month=int(month), by=actor, at=at)
+        step(body, year=first.year, month=first.month, by=actor, at=at)
         return done(request, _("The month is open again.") if "reopen" in request.POST else _("The month is closed."))
     last = (calendar.day_of(at).replace(day=1) - timedelta(days=1)).replace(day=1)
-    rows = queries.periods(actor, body) if body is not None else []
+    rows = [(date(p.year, p.month, 1), p) for p in queries.periods(actor, body)] if body is not None else []
     return render(
         request,
         "finance/months.html",

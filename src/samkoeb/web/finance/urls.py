@@ -13,6 +13,7 @@ urlpatterns = [
     path("payments/", payments.listing, name="payments"),
     path("payments/new/", payments.new, name="payment_new"),
     path("payments/<int:proposal_id>/", payments.page, name="payment"),
+    path("payments/<int:proposal_id>/file/", payments.file, name="payment_file"),
     path("postings/", postings.listing, name="postings"),
     path("postings/<int:entry_id>/", postings.page, name="entry"),
     path("postings/balances/", postings.balances, name="balances"),
