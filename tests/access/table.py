@@ -90,6 +90,7 @@ finance:invoice                invoice                    200     404     404   
 finance:payments               -                          200     200     200     404     404     404     200     302
 finance:payment_new            -                          200     200     200     404     404     404     404     302
 finance:payment                proposal                   200     404     404     404     404     404     200     302
+finance:payment_file~          proposal                   200     404     404     404     404     404     200     302
 finance:postings               -                          200     200     200     404     404     404     200     302
 finance:entry                  entry                      200     404     404     404     404     404     200     302
 finance:balances               -                          200     200     200     404     404     404     200     302
@@ -119,6 +120,7 @@ admin:people                   organisation               200     404     404   
 admin:person_new               organisation               200     404     404     404     404     404     404     302
 admin:person                   organisation,person        200     404     404     404     404     404     404     302
 admin:bank_accounts            -                          200     200     200     404     404     404     404     302
+admin:failed                   -                          200     200     200     404     404     404     404     302
 admin:inbox                    -                          200     200     200     404     404     404     200     302
 admin:inbox_upload             -                          302     302     302     404     404     404     404     302
 admin:inbound                  inbound                    200     404     404     404     404     404     200     302

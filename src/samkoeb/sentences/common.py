@@ -15,6 +15,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "field.missing": ("{field} mangler.", "{field} is missing."),
     "field.bad_number": ("»{value}« kan ikke læses som et tal.", "“{value}” cannot be read as a number."),
+    "field.bad_month": ("»{value}« kan ikke læses som en måned (åååå-mm).", "“{value}” cannot be read as a month (yyyy-mm)."),
+    "field.unusable": (
+        "Noget af det indtastede kan ikke gemmes: en tekst er for lang, et tal er for stort, eller der er et tegn med, som ikke kan bruges. Intet er ændret.",
+        "Some of what was typed cannot be kept: a text is too long, a number is too large, or there is a character that cannot be used. Nothing was changed.",
+    ),
+    "form.no_step": (
+        "Det kunne ikke ses, hvad der skulle ske. Genindlæs siden, og prøv igen; intet er ændret.",
+        "It could not be seen what was to happen. Reload the page and try again; nothing was changed.",
+    ),
     "field.bad_date": ("»{value}« kan ikke læses som en dato (dd-mm-åååå).", "“{value}” cannot be read as a date (dd-mm-yyyy)."),
     "file.none": ("Vælg en fil først.", "Choose a file first."),
     "file.empty": ("Filen er tom.", "The file is empty."),

@@ -4,20 +4,21 @@ A screen is a function (request, …) → response that calls queries and, on PO
 `request.unit_id` are set by `web/actor.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
 
 from samkoeb import sentences
-from samkoeb.kernel.problem import NotAllowed, Problem, Refused
+from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
 
 View = Callable[..., HttpResponse]
 
@@ -37,14 +38,7 @@ def screen(*roles: str) -> Callable[[View], View]:
                 return redirect(f"/sign-in/?{urlencode({'next': request.get_full_path()})}")
             if roles and not actor.holds(*roles):
                 raise Http404
-            try:
-                return view(request, *args, **kwargs)
-            except (ObjectDoesNotExist, NotAllowed) as e:
-                raise Http404 from e
-            except Refused as e:
-                return refused(request, e)
-            except MultiValueDictKeyError as e:  # a form that came without one of its fields
-                return refused(request, Refused([Problem("field.missing", "error", {"field": str(e.args[0]).strip("'\"")})]))
+            return _answered(view, request, *args, **kwargs)
 
         guarded.roles = roles  # type: ignore[attr-defined]
         return guarded
@@ -57,15 +51,31 @@ def public(view: View) -> View:
 
     @wraps(view)
     def open_to_all(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except (ObjectDoesNotExist, NotAllowed) as e:
-            raise Http404 from e
-        except Refused as e:
-            return refused(request, e)
+        return _answered(view, request, *args, **kwargs)
 
     open_to_all.roles = None  # type: ignore[attr-defined]
     return open_to_all
+
+
+def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """What a screen says no to, said to the reader. Its action has taken back by then all that it had written."""
+    try:
+        return view(request, *args, **kwargs)
+    except (ObjectDoesNotExist, NotAllowed) as e:
+        raise Http404 from e
+    except Refused as e:
+        return refused(request, e)
+    except MultiValueDictKeyError as e:  # a form that came without one of its fields
+        return refused(request, Refused([Problem("field.missing", "error", {"field": str(e.args[0]).strip("'\"")})]), status=400)
+    except DataError:  # the database can't hold it, and no form of ours sends it: too long, too large, a NUL character
+        return refused(request, Refused([Problem("field.unusable")]), status=400)
+
+
+def step_of(request: HttpRequest, steps: Iterable[str]) -> str:
+    """The step whose button was pressed. Refuses form.no_step: nothing happens that nobody asked for."""
+    pressed = next((step for step in steps if step in request.POST), "")
+    refuse([] if pressed else [Problem("form.no_step")])
+    return pressed
 
 
 def say(problem: Problem) -> str:
@@ -73,11 +83,11 @@ def say(problem: Problem) -> str:
     return sentences.say(problem, get_language() or "da")
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refused, status: int = 409) -> HttpResponse:
     """Every reason at once. A POST goes back to its page (or to `next`); a GET shows a page of its own."""
     said = [say(p) for p in refusal.problems]
     if request.method != "POST":
-        return render(request, "parts/refused.html", {"sentences": said}, status=409)
+        return render(request, "parts/refused.html", {"sentences": said}, status=status)
     for sentence in said:
         messages.error(request, sentence)
     return redirect(back_to(request))

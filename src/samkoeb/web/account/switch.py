@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samkoeb.organisations import queries as organisations
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.screen import done, screen
 
 
@@ -15,7 +16,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """Those who belong to the ward and have a PIN; the right PIN changes the person and keeps the unit."""
     if request.method == "POST":
         person_id = request.POST.get("person", "")
-        credentials = {"person_id": int(person_id) if person_id.isdecimal() else None, "pin": request.POST.get("pin", "")}
+        credentials = {"person_id": row_id(person_id), "pin": request.POST.get("pin", "")}
         # The failed tries are counted by django-axes under this name, as those of a password are.
         person = authenticate(request, username=f"pin-{person_id}", **credentials)
         if person is None:

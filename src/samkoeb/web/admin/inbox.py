@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samkoeb.exchange import actions, queries
 from samkoeb.kernel.actor import ACCOUNTS_CLERK, ADMINISTRATOR, AUDITOR, PURCHASER
+from samkoeb.web.parts.downloads import download
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.parts.uploads import uploaded
-from samkoeb.web.screen import done, screen
+from samkoeb.web.screen import done, screen, step_of
 
 STATES = ("received", "handled", "set_aside", "duplicate", "dismissed")
 READERS = (ADMINISTRATOR, ACCOUNTS_CLERK, PURCHASER, AUDITOR)
@@ -44,7 +46,7 @@ def page(request: HttpRequest, inbound_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     found = queries.inbound(actor, inbound_id)
     if request.method == "POST":
-        if "retry" in request.POST:
+        if step_of(request, ("retry", "dismiss")) == "retry":
             actions.retry(inbound_id, by=actor, at=at)
             return done(request, _("It will be read again in a moment."))
         actions.dismiss(inbound_id, by=actor, at=at)
@@ -64,14 +66,6 @@ def raw(request: HttpRequest, inbound_id: int) -> HttpResponse:
     return download(queries.raw_of(actor, inbound_id), found.file_name or f"inbound-{inbound_id}.xml")
 
 
-def download(content: bytes, file_name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/octet-stream")
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in file_name)
-    response["Content-Disposition"] = f'attachment; filename="{safe}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
 @screen(ADMINISTRATOR, ACCOUNTS_CLERK)
 def upload(request: HttpRequest) -> HttpResponse:
     """Documents by hand: each is kept before it is read."""
@@ -81,4 +75,5 @@ def upload(request: HttpRequest) -> HttpResponse:
     files = uploaded(request, "files")
     for name, content in files:
         actions.receive(content, channel="upload", file_name=name, by=actor, at=at)
-    return done(request, _("%(count)s received; they are read in a moment.") % {"count": len(files)}, to="..")
+    said = ngettext("%(count)s received; it is read in a moment.", "%(count)s received; they are read in a moment.", len(files))
+    return done(request, said % {"count": len(files)}, to="..")

@@ -10,6 +10,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ADMINISTRATOR, AUDITOR, PURCHASER, PURCHASING_HEAD, SECRETARIAT
 from samkoeb.kernel.problem import Refused
 from samkoeb.organisations import actions, queries
+from samkoeb.web.parts.numbers import count_of
 from samkoeb.web.screen import done, say, screen
 
 READERS = (ADMINISTRATOR, AUDITOR, PURCHASER, PURCHASING_HEAD, SECRETARIAT)
@@ -121,16 +122,22 @@ def settings(request: HttpRequest, organisation_id: int) -> HttpResponse:
         wanted = {k: _typed(request.POST.get(k, ""), v) for k, v in body.settings.items()}
         actions.change_settings(organisation_id, settings_wanted=wanted, by=actor, at=at)
         return redirect("..")
-    return render(request, "admin/settings.html", {"body": body})
+    return render(request, "admin/settings.html", {"body": body, "rows": [(k, _shown(v)) for k, v in body.settings.items()]})
 
 
 def _typed(text: str, before: object) -> object:
     """What was written, in the type of what holds: settings are numbers, switches and texts."""
     if isinstance(before, bool):
         return text == "on"
-    if isinstance(before, int) and text.strip().lstrip("-").isdecimal():
-        return int(text)
+    if isinstance(before, list | tuple):
+        return [count_of(part.strip(), -1) for part in text.split(",")]
+    if isinstance(before, int) and count_of(text.strip(), -1) >= 0:
+        return count_of(text.strip())
     return text.strip().replace(",", ".") if not isinstance(before, str) else text.strip()
+
+
+def _shown(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 def _explain(form: forms.Form, refusal: Refused) -> None:

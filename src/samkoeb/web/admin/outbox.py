@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from samkoeb.exchange import actions, queries
 from samkoeb.kernel.actor import ADMINISTRATOR
-from samkoeb.web.admin.inbox import READERS, download
+from samkoeb.web.admin.inbox import READERS
+from samkoeb.web.parts.downloads import download
 from samkoeb.web.parts.paging import paged
-from samkoeb.web.screen import done, screen
+from samkoeb.web.screen import done, screen, step_of
 
 STATES = ("waiting", "sending", "sent", "failed", "unclear", "cancelled")
 
@@ -25,10 +26,11 @@ def page(request: HttpRequest, outbound_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     found = queries.outbound(actor, outbound_id)
     if request.method == "POST":
-        if "again" in request.POST:
+        step = step_of(request, ("again", "confirm", "cancel"))
+        if step == "again":
             actions.send_again(outbound_id, by=actor, at=at)
             return done(request, _("It will be sent again."))
-        if "confirm" in request.POST:
+        if step == "confirm":
             actions.confirm_sent(outbound_id, by=actor, at=at)
             return done(request, _("Noted as sent."))
         actions.cancel(outbound_id, by=actor, at=at)

@@ -13,6 +13,7 @@ from samkoeb.organisations import actions, queries
 from samkoeb.organisations.queries.administration import OrganisationPage
 from samkoeb.web.admin.organisations import INPUT, SELECT, _explain
 from samkoeb.web.parts.amounts import AmountField
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.roles import role_name
 from samkoeb.web.screen import done, screen
 
@@ -94,7 +95,7 @@ def page(request: HttpRequest, organisation_id: int, person_id: int) -> HttpResp
     stand_in = SubstituteForm(request.POST if which == "substitute" else None, initial={"valid_from": today})
     stand_in.fields["substitute"].choices = [(p.id, p.name) for p in people if p.id != person_id]  # type: ignore[attr-defined]
     if which == "end":
-        actions.end_role(int(request.POST["role"]), on=today, by=actor, at=at)
+        actions.end_role(row_id(request.POST["role"]), on=today, by=actor, at=at)
         return done(request, _("The role has ended."))
     try:
         if which == "role" and role.is_valid():

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from samkoeb.audit import queries as audit
 from samkoeb.kernel.actor import ADMINISTRATOR, AUDITOR
 from samkoeb.organisations import queries as organisations
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import screen
 
@@ -17,7 +18,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = audit.trail(
         body_ids=actor.organisations(AUDITOR, ADMINISTRATOR),
         action=action,
-        object_id=int(object_id) if object_id.isdecimal() else None,
+        object_id=row_id(object_id) if object_id else None,
     )
     if request.GET.get("format") == "csv":
         heading = ("id", "at", "action", "object_type", "object_id", "person_id", "substitute_for_id", "operator", "facts")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samkoeb.web.admin import bank_accounts, inbox, organisations, outbox, people, retention, start, trail
+from samkoeb.web.admin import bank_accounts, failed, inbox, organisations, outbox, people, retention, start, trail
 
 app_name = "admin"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("organisations/<int:organisation_id>/people/new/", people.new, name="person_new"),
     path("organisations/<int:organisation_id>/people/<int:person_id>/", people.page, name="person"),
     path("bank-accounts/", bank_accounts.listing, name="bank_accounts"),
+    path("failed/", failed.listing, name="failed"),
     path("inbox/", inbox.listing, name="inbox"),
     path("inbox/upload/", inbox.upload, name="inbox_upload"),
     path("inbox/<int:inbound_id>/", inbox.page, name="inbound"),

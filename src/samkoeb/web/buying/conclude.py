@@ -22,6 +22,7 @@ from samkoeb.web.buying.access import READERS
 from samkoeb.web.buying.agreements import DAY, INPUT, SELECT
 from samkoeb.web.buying.prices import PricesForm
 from samkoeb.web.parts.amounts import AmountField
+from samkoeb.web.parts.numbers import count_of
 from samkoeb.web.parts.states import STATES
 from samkoeb.web.screen import done, say, screen
 
@@ -140,7 +141,7 @@ def _formset(request: HttpRequest, name: str, bodies: Sequence[tuple[int, str]])
     if request.method == "POST":
         data = request.POST.copy()
         total = data.get(f"{name}-TOTAL_FORMS", "0")
-        count = min(int(total) if total.isdigit() else 0, MOST_ROWS) + (f"more-{name}" in request.POST)
+        count = min(count_of(total, 0), MOST_ROWS) + (f"more-{name}" in request.POST)
         data[f"{name}-TOTAL_FORMS"] = str(count)
         data[f"{name}-INITIAL_FORMS"] = "0"
     mine = request.actor.organisations(*MANAGERS)  # type: ignore[attr-defined]

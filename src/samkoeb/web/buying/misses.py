@@ -8,6 +8,7 @@ from samkoeb.catalogue.actions.search_misses import handle_misses
 from samkoeb.catalogue.queries.search_misses import missed
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.buying.access import BUYERS, READERS
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import done, screen
 
@@ -16,7 +17,7 @@ from samkoeb.web.screen import done, screen
 def listing(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if request.method == "POST":
-        body_id = int(request.POST["organisation"])
+        body_id = row_id(request.POST["organisation"])
         handle_misses(request.POST["text"], organisation_id=body_id, by=actor, at=at)
         return done(request, _("“%(text)s” is handled.") % {"text": request.POST["text"]})
     rows = missed(actor.organisations(*READERS))

@@ -16,6 +16,7 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.web.buying.access import BUYERS, READERS
 from samkoeb.web.buying.agreements import INPUT, SELECT
 from samkoeb.web.catalogue_files.columns import UNITS
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.paging import as_csv, ordered, paged
 from samkoeb.web.screen import done, say, screen
 
@@ -63,9 +64,9 @@ def without(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         item_id, _sep, own_item_id = request.POST["attach"].partition(":")
         if own_item_id.startswith("new"):
-            actions.own_item_from(int(item_id), int(own_item_id[3:]), by=actor, at=at)
+            actions.own_item_from(row_id(item_id), row_id(own_item_id[3:]), by=actor, at=at)
         else:
-            actions.attach_to_own_item(int(item_id), int(own_item_id), by=actor, at=at)
+            actions.attach_to_own_item(row_id(item_id), row_id(own_item_id), by=actor, at=at)
         return done(request, _("The item was attached."))
     page = paged(request, queries.items_without_own_item(bodies).select_related("supplier").order_by("name_da", "pk"), 20)
     proposed = {item.pk: queries.propose_own_items(item.pk, bodies, most=3) for item in page.rows}
@@ -101,7 +102,7 @@ def page(request: HttpRequest, own_item_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     own, items = queries.own_item(actor, own_item_id)
     if request.method == "POST":
-        actions.detach_from_own_item(int(request.POST["detach"]), own.pk, by=actor, at=at)
+        actions.detach_from_own_item(row_id(request.POST["detach"]), own.pk, by=actor, at=at)
         return done(request, _("The item no longer stands for it."))
     may = actor.may(BUYERS, own.organisation_id)
     return render(request, "buying/own_item.html", {"own": own, "items": items, "may_keep": may})

@@ -15,6 +15,7 @@ from samkoeb.web.buying.access import READERS
 from samkoeb.web.catalogue_files import lines
 from samkoeb.web.catalogue_files.lines import VIEWS
 from samkoeb.web.parts.downloads import SPREADSHEET, download
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import done, screen
 
@@ -78,7 +79,7 @@ def page(request: HttpRequest, version_id: int) -> HttpResponse:
 
 def _decide(request: Any, version: Any) -> HttpResponse:
     """`whole`: everything that needs no naming, and what is ticked. `chosen`: the ticked lines. `leave`: say no to the ticked ones."""
-    ticked = [int(pk) for pk in request.POST.getlist("line") if pk.isdigit()]
+    ticked = [row_id(pk) for pk in request.POST.getlist("line")]
     here = reverse("buying:version", args=[version.pk])
     if "whole" in request.POST:
         actions.approve_version(version.pk, also=_to_name(version, ticked), by=request.actor, at=request.at)

@@ -1,15 +1,30 @@
-"""Numbers and days as people type them: "1.000" is a thousand in Danish and one in English; blanks between thousands, dd-mm-yyyy."""
+"""Numbers, days and rows as forms carry them: "1.000" is a thousand in Danish and one in English; blanks between thousands, dd-mm-yyyy."""
 
 from datetime import date
 from decimal import Decimal
 
 from django import forms
+from django.http import Http404
 from django.utils.translation import get_language
 
 from samkoeb.catalogue.logic.decimals import Convention, read
 from samkoeb.kernel.problem import Problem, refuse
 
 MOST = Decimal(10) ** 12  # what a quantity's column holds
+LONGEST_COUNT = 7
+LONGEST_ID = 18  # digits: all that a row's id can have
+
+
+def row_id(text: str) -> int:
+    """The id that a form or an address carries. What can't be one is answered as a thing that does not exist."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
+        raise Http404
+    return int(text)
+
+
+def count_of(text: str, otherwise: int = 1) -> int:
+    """A small number in an address, as that of a page; `otherwise` for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_COUNT else otherwise
 
 
 def number(text: str) -> Decimal:

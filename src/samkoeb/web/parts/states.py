@@ -197,6 +197,24 @@ MOVEMENTS: dict[str, str] = {
     "reversal": _("Taken back"),
 }
 
+# What should follow from what happened (process/reactions.py).
+EVENTS: dict[str, str] = {
+    "agreements.ceiling.warned": _("Tell that an agreement nears its maximum"),
+    "agreements.ceiling.exceeded": _("Tell that an agreement is above its maximum"),
+    "invoicing.credit_note.approved": _("Match the credit note again"),
+    "invoicing.invoice.approved": _("Post the invoice"),
+    "invoicing.invoice.rejected": _("Match the order's other invoices again"),
+    "ordering.order.answered": _("Match the order's invoices after the supplier's answer"),
+    "ordering.order.cancelled": _("Match the cancelled order's invoices again"),
+    "organisations.bank_account.confirmed": _("Match the supplier's invoices after the new bank account"),
+    "organisations.bank_account.proposed": _("Tell that a bank account waits to be confirmed"),
+    "receiving.batch.held": _("Tell that a batch is held"),
+    "receiving.count.waits": _("Tell that a count waits for a second person"),
+    "receiving.deviation.reported": _("Tell of what was wrong with a delivery"),
+    "receiving.receipt.uncovered": _("Tell of what was received and is on no order"),
+    "receiving.receipt.registered": _("Post the receipt and match its invoices"),
+}
+
 # VAT codes of a coded line (F9).
 VAT_CODE_NAMES: dict[str, str] = {
     "refundable": _("refunded"),

@@ -13,7 +13,7 @@ from samkoeb.kernel.actor import GOODS_RECEIVER, REQUESTER, STOCK_KEEPER
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import queries as ordering
 from samkoeb.receiving import actions, queries
-from samkoeb.web.parts.numbers import day, number
+from samkoeb.web.parts.numbers import day, number, row_id
 from samkoeb.web.parts.states import DEVIATIONS
 from samkoeb.web.screen import done, say, screen
 
@@ -93,7 +93,7 @@ def not_mine(request: HttpRequest, order_id: int) -> HttpResponse:
     actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
     if request.method == "POST":
         if "resolve" in request.POST:
-            actions.resolve_misdelivery(int(request.POST["resolve"]), by=actor, at=at)
+            actions.resolve_misdelivery(row_id(request.POST["resolve"]), by=actor, at=at)
             return done(request, _("It is where it belongs."), to="/receiving/")
         actions.not_mine(order_id, unit_id=unit_id, note=request.POST.get("note", ""), by=actor, at=at)
         return done(request, _("Those who wait for it have been told where it is."), to="/receiving/")

@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import REQUESTER, STOCK_KEEPER
 from samkoeb.receiving import actions, queries
-from samkoeb.web.parts.numbers import number
+from samkoeb.web.parts.numbers import number, row_id
 from samkoeb.web.parts.paging import as_csv
-from samkoeb.web.screen import done, screen
+from samkoeb.web.screen import done, screen, step_of
 
 KEEPERS = (STOCK_KEEPER, REQUESTER)
 
@@ -21,7 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if unit_id is None:
         return redirect("account:unit")
     if request.method == "POST":
-        return STEPS[next(name for name in STEPS if name in request.POST)](request, unit_id)
+        return STEPS[step_of(request, STEPS)](request, unit_id)
     context = {
         "locations": queries.locations(actor, unit_id=unit_id), "suggestions": queries.suggest(unit_id, at),
         "counts": queries.counts_waiting(actor), "holds": queries.holds(actor),
@@ -30,24 +30,24 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _order(request, unit_id: int) -> HttpResponse:
-    chosen = [int(x) for x in request.POST.getlist("level") if x.isdecimal()]
+    chosen = [row_id(x) for x in request.POST.getlist("level")]
     lines = actions.put_suggestions_in_basket(unit_id, level_ids=chosen, by=request.actor, at=request.at)
     said = ngettext("%(n)s line is in the basket.", "%(n)s lines are in the basket.", len(lines)) % {"n": len(lines)}
     return done(request, said, to="/shop/basket/")
 
 
 def _approve(request, unit_id: int) -> HttpResponse:
-    actions.approve_count(int(request.POST["approve_count"]), by=request.actor, at=request.at)
+    actions.approve_count(row_id(request.POST["approve_count"]), by=request.actor, at=request.at)
     return done(request, _("The count is taken over."))
 
 
 def _refuse(request, unit_id: int) -> HttpResponse:
-    actions.refuse_count(int(request.POST["refuse_count"]), by=request.actor, at=request.at)
+    actions.refuse_count(row_id(request.POST["refuse_count"]), by=request.actor, at=request.at)
     return done(request, _("It has to be counted again."))
 
 
 def _release(request, unit_id: int) -> HttpResponse:
-    actions.release_batch(int(request.POST["release"]), by=request.actor, at=request.at)
+    actions.release_batch(row_id(request.POST["release"]), by=request.actor, at=request.at)
     return done(request, _("The batch may be used again."))
 
 
@@ -95,7 +95,7 @@ def level(request: HttpRequest, level_id: int) -> HttpResponse:
         if "transfer" in request.POST:
             actions.transfer(
                 level_id,
-                to_location_id=int(given["to"]),
+                to_location_id=row_id(given["to"]),
                 quantity=number(given["quantity"]),
                 batch=given["batch"],
                 by=actor,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkoeb.kernel import calendar
-from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
+from samkoeb.kernel.problem import NotAllowed, Problem, Refused
 from samkoeb.ordering import actions, queries
 from samkoeb.ordering.logic.outside import REASONS
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD
 from samkoeb.web.parts.amounts import AmountField
-from samkoeb.web.parts.numbers import day, number
+from samkoeb.web.parts.numbers import day, number, row_id
 from samkoeb.web.parts.states import OUTSIDE_REASONS
 from samkoeb.web.screen import done, refused, say, screen
 
@@ -89,7 +89,7 @@ def _line_ids(problems: tuple[Problem, ...]) -> set[int]:
 def _typed(request: Any) -> dict[int, Decimal]:
     """Line id → how many, of every line that the page showed."""
     fields = [(name.removeprefix("quantity-"), text) for name, text in request.POST.items() if name.startswith("quantity-")]
-    return {int(line_id): number(text) for line_id, text in fields if line_id.isdecimal()}
+    return {row_id(line_id): number(text) for line_id, text in fields}
 
 
 def _change(request: Any, unit_id: int) -> HttpResponse:
@@ -98,14 +98,13 @@ def _change(request: Any, unit_id: int) -> HttpResponse:
 
 
 def _remove(request: Any, unit_id: int) -> HttpResponse:
-    _keep(request, unit_id, actions.remove_line(int(request.POST["remove"]), by=request.actor, at=request.at))
+    _keep(request, unit_id, actions.remove_line(row_id(request.POST["remove"]), by=request.actor, at=request.at))
     return redirect(HERE)
 
 
 def _outside(request: Any, unit_id: int) -> HttpResponse:
     line_id, _sep, reason = request.POST["outside"].partition(":")
-    refuse([] if line_id.isdecimal() else [Problem("ordering.line_is_gone")])
-    actions.change_line(int(line_id), outside_reason=reason, by=request.actor, at=request.at)
+    actions.change_line(row_id(line_id), outside_reason=reason, by=request.actor, at=request.at)
     said = _("It leaves as a purchase outside the agreement.") if reason else _("It is bought on the agreement.")
     return done(request, said, to=HERE)
 
@@ -157,7 +156,7 @@ def add(request: HttpRequest) -> HttpResponse:
     actor, at, unit_id = request.actor, request.at, request.unit_id  # type: ignore[attr-defined]
     if request.method != "POST" or unit_id is None:
         return redirect("shop:start")
-    item_id, quantity = int(request.POST["item"]), number(request.POST.get("quantity", "1"))
+    item_id, quantity = row_id(request.POST["item"]), number(request.POST.get("quantity", "1"))
     try:
         actions.add_to_basket(
             unit_id, item_id=item_id, quantity=quantity, large_confirmed="large" in request.POST, by=actor, at=at

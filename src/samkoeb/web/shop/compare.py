@@ -7,6 +7,7 @@ from samkoeb.catalogue import queries as catalogue
 from samkoeb.catalogue.queries.shop_items import shop_items
 from samkoeb.kernel import calendar
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.screen import screen
 
 MOST = 4
@@ -18,7 +19,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if unit_id is None:
         return redirect("account:unit")
     on = calendar.day_of(at)
-    wanted = [int(x) for x in request.GET.getlist("item") if x.isdecimal()][:MOST]
+    wanted = [row_id(x) for x in request.GET.getlist("item")][:MOST]
     found = shop_items(wanted, catalogue.viewer_of(unit_id, on), on)
     items = [found[pk] for pk in wanted if pk in found]
     attributes = list(dict.fromkeys(name for item in items for name in item.attributes))

@@ -13,7 +13,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import actions, queries
 from samkoeb.web.menu import WARD
-from samkoeb.web.parts.numbers import number
+from samkoeb.web.parts.numbers import number, row_id
 from samkoeb.web.screen import done, say, screen
 from samkoeb.web.templatetags.samkoeb import qty
 
@@ -35,10 +35,10 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
     context: dict[str, object] = {}
     if request.method == "POST":
         if "add" in request.POST:
-            actions.add_list_line(list_id, item_id=int(request.POST["add"]), by=actor, at=at)
+            actions.add_list_line(list_id, item_id=row_id(request.POST["add"]), by=actor, at=at)
             return done(request, _("On the list."))
         if "remove" in request.POST:
-            actions.remove_list_line(int(request.POST["remove"]), by=actor, at=at)
+            actions.remove_list_line(row_id(request.POST["remove"]), by=actor, at=at)
             return done(request, _("Taken off the list."), to=request.path)
         if "remove_list" in request.POST:
             actions.remove_list(list_id, by=actor, at=at)
@@ -61,7 +61,7 @@ def _order(request: Any, list_id: int) -> HttpResponse:
     """What is typed, or the usual of everything, into the basket; or what is typed is kept as the usual."""
     by, at = request.actor, request.at
     fields = {k.removeprefix("quantity-"): v for k, v in request.POST.items() if k.startswith("quantity-") and v.strip()}
-    typed = {int(k): number(v) for k, v in fields.items() if k.isdecimal()}
+    typed = {row_id(k): number(v) for k, v in fields.items()}
     if "keep" in request.POST:
         actions.change_usual(list_id, quantities=typed, by=by, at=at)
         return done(request, _("Saved."), to=request.path)

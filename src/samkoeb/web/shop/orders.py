@@ -12,6 +12,7 @@ from samkoeb.ordering.logic.timeline import merged, stations
 from samkoeb.organisations import queries as organisations
 from samkoeb.receiving import queries as receiving
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.numbers import count_of, row_id
 from samkoeb.web.parts.paging import as_csv
 from samkoeb.web.parts.states import STATES as STATE_NAMES
 from samkoeb.web.screen import done, screen
@@ -38,7 +39,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     if unit_id is None:
         return redirect("account:unit")
     wanted = request.GET.get("state", "")
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
+    page = max(1, count_of(request.GET.get("page", "")))
     rows = queries.orders_for(
         actor, unit_id=unit_id, states=(wanted,) if wanted in STATES else (), limit=51, offset=(page - 1) * 50
     )
@@ -76,7 +77,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if request.method == "POST":
         if "again" in request.POST:
-            actions.copy_to_basket(int(request.POST["again"]), by=actor, at=at)
+            actions.copy_to_basket(row_id(request.POST["again"]), by=actor, at=at)
             return done(request, _("In the basket."), to="/shop/basket/")
         if "close" in request.POST:
             actions.close(order_id, reason=request.POST.get("reason", ""), by=actor, at=at)

@@ -12,6 +12,7 @@ from samkoeb.catalogue.search import node
 from samkoeb.kernel import calendar
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.numbers import count_of
 from samkoeb.web.parts.paging import Page
 from samkoeb.web.screen import screen
 from samkoeb.web.shop.facets import named
@@ -28,7 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
         return redirect("account:unit")
     on = calendar.day_of(at)
     text = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
+    page = max(1, count_of(request.GET.get("page", "")))
     viewer = catalogue.viewer_of(unit_id, on)
     sort: node.Sort = "price" if request.GET.get("sort") == "price" else "relevance"
     found = node.search(text, viewer, on=on, chosen=_chosen(request), sort=sort, page=page, size=SIZE)

@@ -21,6 +21,7 @@ from samkoeb.web.parts.states import (
     DEVIATIONS,
     DOCUMENTS,
     ENTRY_KINDS,
+    EVENTS,
     MOMENTS,
     MOVEMENTS,
     OUTSIDE_REASONS,
@@ -273,6 +274,12 @@ def movement(code: str) -> str:
 def finding(fault: Any) -> str:
     """A fault with code and facts as attributes, in words."""
     return sentences.sentence(fault.code, fault.facts, get_language() or "da")
+
+
+@register.filter
+def event_name(name: str) -> str:
+    """What should have followed."""
+    return _(EVENTS[name]) if name in EVENTS else name
 
 
 @register.filter
