@@ -2,7 +2,7 @@
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,7 +121,7 @@ def settings(request: HttpRequest, organisation_id: int) -> HttpResponse:
     if request.method == "POST":
         wanted = {k: _typed(request.POST.get(k, ""), v) for k, v in body.settings.items()}
         actions.change_settings(organisation_id, settings_wanted=wanted, by=actor, at=at)
-        return redirect("..")
+        return done(request, _("Saved."), to="..")
     return render(request, "admin/settings.html", {"body": body, "rows": [(k, _shown(v)) for k, v in body.settings.items()]})
 
 
