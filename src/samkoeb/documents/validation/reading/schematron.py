@@ -47,10 +47,13 @@ def read(root: Any, path: Path, name: str, phase: str = "") -> Schema:
 
 
 def _remarks(root: Any, rules: dict[str, Any], path: Path) -> Iterator[str]:
-    """OIOUBL 1.17.2 extends an abstract rule that is nowhere; the official stylesheet has nothing in its place, and says so only when made."""
+    """What the publisher's own files have wrong and the official stylesheet passes over too (OIOUBL 1.17.2 has both)."""
     for one in root.iter(f"{{{SCH}}}extends"):
         if one.get("rule") not in rules:
             yield f"{path.name}: extends the rule {one.get('rule')!r} (line {one.sourceline}), which the publisher's files do not have"
+    for one in root.iter(f"{{{SCH}}}rule"):
+        if one.getparent().tag != f"{{{SCH}}}pattern":
+            yield f"{path.name}: the rule for {one.get('context')!r} (line {one.sourceline}) stands in no pattern, so it never applies"
 
 
 def _first(root: Any, name: str) -> Any:
