@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -105,6 +106,16 @@ def started(home: Path, *words: str, **more: str) -> Iterator[Started]:
 def lives(pid: int) -> bool:
     """Whether the process runs; one that ended and that nobody has taken note of does not."""
     return _read(Path(f"/proc/{pid}/cmdline")) != ""
+
+
+def go(pids: Iterable[int]) -> bool:
+    """Whether all of them end; what is told to stop may take its time on a busy machine."""
+    deadline = time.monotonic() + PATIENCE
+    while any(lives(pid) for pid in pids):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _read(path: Path) -> str:

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.setup.running import Started, lives, samkoeb, started
+from tests.setup.running import Started, go, lives, samkoeb, started
 
 from samkoeb import postgres
 from samkoeb.postgres import place, processes
@@ -93,7 +93,7 @@ def test_when_it_is_killed_its_children_go_and_the_next_start_goes_on(founded: P
         running.process.wait()
     with started(founded, "--no-story") as again:
         again.wait_for("Samkøb runs at")
-        assert not any(lives(pid) for pid in children.values())
+        assert children and go(children.values())
         assert not [line for line in again.said if "Making a new database" in line]
         assert again.stop() == 0
     assert not postgres.is_running(founded)
