@@ -133,7 +133,7 @@ def _from_root(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[a
     first = steps[0]
     if isinstance(first, ast.Step) and first.axis == "descendant" and first.test.kind == "element" and first.test.tag:
         found = Code(f"D.tagged({_tag(first, scope)})", "node", "*", whole=True)
-        return filtered_step(found, first.predicates, scope, grouped=False), steps[1:]
+        return filtered(found, first.predicates, scope), steps[1:]
     if first == _ANYWHERE and len(steps) > 1 and (names := _names(steps[1])):
         return Code(f"merged(D, {', '.join(f'D.tagged({_tag(name, scope)})' for name in names)})", "node", "*", whole=True), steps[2:]
     if first == _ANYWHERE and len(steps) > 1 and _attribute_name(steps[1]):
@@ -157,7 +157,7 @@ def _from_top(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[as
     first = steps[0]
     if isinstance(first, ast.Step) and first.axis == "child" and first.test.kind == "element" and first.test.tag:
         found = Code(f"D.below({_tags((first,), scope)})", "node", "*", whole=True)
-        return filtered_step(found, first.predicates, scope, grouped=False), steps[1:]
+        return filtered(found, first.predicates, scope), steps[1:]
     return Code(scope.context(), "node", "1"), steps
 
 
@@ -187,9 +187,9 @@ def _stepped(base: Code, step: ast.Expr, scope: Scope) -> Code:
     if not isinstance(step, ast.Step):
         return _mapped(base, step, scope)
     if base.card == "1":
-        return filtered_step(_axis(base.py, step, scope), step.predicates, scope, grouped=False)
+        return filtered(_axis(base.py, step, scope), step.predicates, scope)
     item = scope.module.fresh("x")
-    found = filtered_step(_axis(item, step, scope), step.predicates, scope, grouped=True)
+    found = filtered(_axis(item, step, scope), step.predicates, scope)
     inner = scope.module.fresh("x")
     unique = base.unique and step.axis in _ORDERED
     if found.card == "1":
@@ -214,13 +214,6 @@ def _mapped(base: Code, step: ast.Expr, scope: Scope) -> Code:
         return Code(f"present([{found.py} {source}])", found.kind, "*", unique=False)
     inner = scope.module.fresh("x")
     return Code(f"[{inner} {source} for {inner} in {as_many(found)}]", found.kind, "*", unique=False)
-
-
-def filtered_step(found: Code, predicates: tuple[ast.Expr, ...], scope: Scope, *, grouped: bool) -> Code:
-    """The predicates of a step count along its axis; a reverse axis counts backwards."""
-    for predicate in predicates:
-        found = _predicate(found, predicate, scope)
-    return found
 
 
 def _axis(item: str, step: ast.Step, scope: Scope) -> Code:

@@ -5,8 +5,8 @@ from collections import defaultdict
 from typing import Any
 
 from samkoeb.documents.validation.reading.names import SVRL, XSL, local
-from samkoeb.documents.validation.reading.xslt import functions_of, keys_of, let_of_variable
-from samkoeb.documents.validation.schema import SEVERITIES, Check, Let, Pattern, Rule, RuleFileError, Schema
+from samkoeb.documents.validation.reading.xslt import functions_of, keys_of, let_of_variable, patterns_of
+from samkoeb.documents.validation.schema import SEVERITIES, Check, Let, Rule, RuleFileError, Schema
 
 _MODE = re.compile(r"M\d+")
 _SETTINGS = frozenset({
@@ -21,16 +21,14 @@ def read(root: Any, name: str) -> Schema:
     for at, template in enumerate(root.findall(f"{{{XSL}}}template")):
         mode, priority = template.get("mode", ""), template.get("priority")
         if _MODE.fullmatch(mode) and priority and float(priority) >= 0:
-            patterns[mode].append((-float(priority), at, _rule(template)))
-    if not patterns:
-        raise RuleFileError(f"{name}: a stylesheet without rules")
+            patterns[mode].append((float(priority), at, _rule(template)))
     prefixes = {p: uri for p, uri in root.nsmap.items() if p}
     return Schema(
         name=name,
         title=_title(root) or name,
         prefixes=prefixes,
         lets=tuple(_globals(root)),
-        patterns=tuple(Pattern(mode, (), tuple(rule for _, _, rule in sorted(rules, key=lambda r: r[:2]))) for mode, rules in patterns.items()),
+        patterns=patterns_of(patterns, name),
         functions=functions_of(root, prefixes),
         keys=keys_of(root),
         issued=_issued(root),

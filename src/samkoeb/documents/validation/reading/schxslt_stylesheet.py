@@ -6,8 +6,8 @@ from typing import Any
 
 from samkoeb.documents.validation.reading.iso_stylesheet import check_of
 from samkoeb.documents.validation.reading.names import SCHXSLT, SVRL, XSL, local
-from samkoeb.documents.validation.reading.xslt import functions_of, keys_of, let_of_variable
-from samkoeb.documents.validation.schema import Check, Let, Pattern, Rule, RuleFileError, Schema
+from samkoeb.documents.validation.reading.xslt import functions_of, keys_of, let_of_variable, patterns_of
+from samkoeb.documents.validation.schema import Check, Let, Rule, RuleFileError, Schema
 
 _CREATED = "{http://purl.org/dc/terms/}created"
 
@@ -18,9 +18,7 @@ def read(root: Any, name: str) -> Schema:
     for at, template in enumerate(root.findall(f"{{{XSL}}}template")):
         marked = next(template.iter(f"{{{SCHXSLT}}}rule"), None)
         if template.get("match") and marked is not None and marked.get("pattern"):
-            patterns[marked.get("pattern")].append((-float(template.get("priority", "0")), at, _rule(template)))
-    if not patterns:
-        raise RuleFileError(f"{name}: a stylesheet without rules")
+            patterns[marked.get("pattern")].append((float(template.get("priority", "0")), at, _rule(template)))
     prefixes = {p: uri for p, uri in root.nsmap.items() if p}
     output = next(root.iter(f"{{{SVRL}}}schematron-output"), None)
     created = next(root.iter(_CREATED), None)
@@ -29,7 +27,7 @@ def read(root: Any, name: str) -> Schema:
         title=(output.get("title", "") if output is not None else "") or name,
         prefixes=prefixes,
         lets=tuple(let_of_variable(one) for one in root if one.tag in (f"{{{XSL}}}variable", f"{{{XSL}}}param")),
-        patterns=tuple(Pattern(id_, (), tuple(rule for _, _, rule in sorted(rules, key=lambda r: r[:2]))) for id_, rules in patterns.items()),
+        patterns=patterns_of(patterns, name),
         functions=functions_of(root, prefixes),
         keys=keys_of(root),
         issued=(created.text or "")[:10] if created is not None else "",

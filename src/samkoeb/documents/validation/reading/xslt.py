@@ -3,7 +3,7 @@
 from typing import Any
 
 from samkoeb.documents.validation.reading.names import XSL, local
-from samkoeb.documents.validation.schema import Function, Key, Let, RuleFileError
+from samkoeb.documents.validation.schema import Function, Key, Let, Pattern, Rule, RuleFileError
 
 
 def let_of_variable(element: Any) -> Let:
@@ -29,6 +29,15 @@ def functions_of(root: Any, prefixes: dict[str, str]) -> tuple[Function, ...]:
 def keys_of(root: Any) -> tuple[Key, ...]:
     """All `xsl:key`s that say what to use in an attribute."""
     return tuple(Key(one.get("name"), one.get("match"), one.get("use")) for one in root.iter(f"{{{XSL}}}key"))
+
+
+def patterns_of(rules: dict[str, list[tuple[float, int, Rule]]], name: str) -> tuple[Pattern, ...]:
+    """Patterns of a stylesheet's templates: pattern → (priority, place in the file, rule). The highest priority matches first."""
+    if not rules:
+        raise RuleFileError(f"{name}: a stylesheet without rules")
+    return tuple(
+        Pattern(pattern, (), tuple(rule for _, _, rule in sorted(found, key=lambda row: (-row[0], row[1])))) for pattern, found in rules.items()
+    )
 
 
 def resolved(name: str, prefixes: dict[str, str]) -> str:

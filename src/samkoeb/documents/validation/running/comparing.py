@@ -63,10 +63,3 @@ def value_compare(op: str, a: Any, b: Any) -> bool | None:
     if a is None or b is None:
         return None
     return _compared(OPERATORS[op], a, b)
-
-
-def numbers_compare(op: str, a: Any, b: Any) -> bool:
-    """Of two numbers that may be of different kinds."""
-    if a.__class__ is float or b.__class__ is float:
-        return OPERATORS[op](float(a), float(b))
-    return OPERATORS[op](a, b)

@@ -42,7 +42,22 @@ class Column:
         return True
 
 
-class Leaf:
+class Bare:
+    """A node without attributes."""
+
+    __slots__ = ()
+
+    def get(self, _name: str) -> None:
+        return None
+
+    def keys(self) -> list[str]:
+        return NONE
+
+    def items(self) -> list[tuple[str, str]]:
+        return NONE
+
+
+class Leaf(Bare):
     """What attributes and texts have in common: no children, a value."""
 
     __slots__ = ("owner", "tag", "text")
@@ -56,15 +71,6 @@ class Leaf:
 
     def find(self, _tag: str) -> None:
         return None
-
-    def get(self, _name: str) -> None:
-        return None
-
-    def keys(self) -> list[str]:
-        return NONE
-
-    def items(self) -> list[tuple[str, str]]:
-        return NONE
 
     def iter(self, _tag: str | None = None) -> Iterator[Any]:
         return iter(NONE)
@@ -103,7 +109,7 @@ class Text(Leaf):
         return hash((id(self.owner), self.tag))
 
 
-class Document:
+class Document(Bare):
     """The document node: one child, the root element."""
 
     tag, text, tail = "", None, None
@@ -127,15 +133,6 @@ class Document:
 
     def find(self, tag: str) -> Any:
         return self.root if self.root.tag == tag else None
-
-    def get(self, _name: str) -> None:
-        return None
-
-    def keys(self) -> list[str]:
-        return NONE
-
-    def items(self) -> list[tuple[str, str]]:
-        return NONE
 
     def iter(self, tag: str | None = None) -> Iterator[Any]:
         return self.root.iter(tag)
