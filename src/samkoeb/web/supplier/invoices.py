@@ -11,6 +11,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import SUPPLIER_USER
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import queries as ordering
+from samkoeb.process import inbound
 from samkoeb.web.parts.numbers import number
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import done, say, screen
@@ -34,7 +35,7 @@ def from_order(request: HttpRequest, order_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             freight = number(request.POST["freight"]) if request.POST.get("freight", "").strip() else None
-            actions.make_invoice(
+            made = actions.make_invoice(
                 order_id, lines=_lines(request, shown), number=request.POST.get("number", ""), note=request.POST.get("note", ""),
                 charges=[{"reason": "Fragt", "amount": freight, "is_freight": True}] if freight else [], by=actor, at=at,
             )  # fmt: skip
@@ -43,13 +44,19 @@ def from_order(request: HttpRequest, order_id: int) -> HttpResponse:
         except Refused as refusal:
             refusals = [say(p) for p in refusal.problems]
         else:
-            return done(request, _("The invoice has been sent."), to="/supplier/invoices/")
+            return _sent(request, made.pk, _("The invoice has been sent."))
     rows = [(line, _open(line)) for line in shown.lines]
     return render(
         request,
         "supplier/invoice.html",
         {"page": shown, "facts": shown.facts, "rows": rows, "refusals": refusals, "typed": request.POST},
     )
+
+
+def _sent(request: Any, inbound_id: int, sentence: str) -> HttpResponse:
+    """It is safe in the inbox; read at once, it stands in the list that comes next (where a worker was quicker, it has read it)."""
+    inbound.handle(inbound_id, request.at)
+    return done(request, sentence, to="/supplier/invoices/")
 
 
 def _open(line: Any) -> Any:
@@ -73,7 +80,7 @@ def credit(request: HttpRequest, invoice_id: int) -> HttpResponse:
         try:
             given = {line.position: request.POST.get(f"quantity-{line.position}", "").strip() for line in shown.lines}
             lines = [{"position": p, "quantity": number(text)} for p, text in given.items() if text and number(text)]
-            actions.make_credit_note(
+            made = actions.make_credit_note(
                 invoice_id, lines=lines, number=request.POST.get("number", ""), note=request.POST.get("note", ""), by=actor, at=at
             )
         except NotAllowed:
@@ -81,7 +88,7 @@ def credit(request: HttpRequest, invoice_id: int) -> HttpResponse:
         except Refused as refusal:
             refusals = [say(p) for p in refusal.problems]
         else:
-            return done(request, _("The credit note has been sent."), to="/supplier/invoices/")
+            return _sent(request, made.pk, _("The credit note has been sent."))
     return render(
         request, "supplier/credit.html", {"page": shown, "invoice": shown.invoice, "refusals": refusals, "typed": request.POST}
     )

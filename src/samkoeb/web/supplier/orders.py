@@ -36,6 +36,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
     coming = [line for line in shown.lines if line.quantity > line.cancelled_quantity]
     context = {
         "page": shown, "facts": shown.facts, "moments": moments, "sent": sent, "next": _next(shown, coming, sent),
+        "may_send": any(not line.is_service for line in coming),
         "may_invoice": any(line.quantity - line.cancelled_quantity > line.invoiced_quantity for line in coming),
     }  # fmt: skip
     return render(request, "supplier/order.html", context)
@@ -45,5 +46,5 @@ def _next(shown: queries.SupplierOrderPage, coming: Sequence[Any], sent: Mapping
     """What the supplier most likely comes for: to answer, then to send, then to invoice."""
     if shown.state == "ordered":
         return "answer"
-    is_sent = all(sent.get(line.number, 0) or line.received_quantity for line in coming)
+    is_sent = all(line.is_service or sent.get(line.number, 0) or line.received_quantity for line in coming)
     return "invoice" if is_sent else "despatch"
