@@ -61,6 +61,16 @@ def test_the_supplier_corrects_how_its_own_columns_are_read(supplier, agreement)
     assert ColumnMapping.objects.get().supplier_id == supplier.pk
 
 
+def test_a_picture_is_refused_at_the_door(supplier, agreement):
+    client = signed_in(roles.SUPPLIER_USER, supplier)
+    picture = SimpleUploadedFile("katalog.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 20)
+    kept = client.post("/supplier/catalogues/", {"agreement": agreement.pk, "file": picture})
+    page = client.get(kept["Location"])
+    assert "Intet er indlæst" in said(page)
+    assert 'name="read"' not in said(page)
+    assert not CatalogueVersion.objects.exists()
+
+
 def test_a_competitor_hands_nothing_in_under_anothers_agreement(agreement):
     rival = signed_in(roles.SUPPLIER_USER, bodies.supplier("Konkurrenten A/S"))
     given = {"agreement": agreement.pk, "file": SimpleUploadedFile("k.csv", b"varenr;pris\n1;2\n")}

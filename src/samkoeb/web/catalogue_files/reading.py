@@ -70,15 +70,15 @@ def look_or_read(request: Any, agreement_id: int, token: str, audience: Audience
             except Refused as refusal:
                 problems = [say(p) for p in refusal.problems]
             preview = look(mapping=wanted)
-    except FileFault:
-        preview, wanted = None, None  # reading it says what is wrong with it, and keeps that
-    if request.method == "POST" and "read" in request.POST and not problems:
+    except FileFault as fault:  # said here; who reads it all the same gets a refused version that says so too
+        preview, wanted, problems = None, None, [say(fault.problem)]
+    if request.method == "POST" and "read" in request.POST and (preview is None or not problems):
         return _read(request, shown, file, wanted if preview else None, preview.headings if preview else (), audience)
-    context = {"agreement": shown, "file": file, "audience": audience}
+    context = {"agreement": shown, "file": file, "audience": audience, "problems": problems}
     if preview is None:
         return render(request, "catalogue_files/upload_read.html", context)
     context |= {
-        "preview": preview, "problems": problems, "units": columns.UNITS,
+        "preview": preview, "units": columns.UNITS,
         "fields": columns.fields_of(preview.headings, preview.mapping), "currencies": columns.CURRENCIES,
         "remember": request.method != "POST" or "remember" in request.POST,
     }  # fmt: skip
