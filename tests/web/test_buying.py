@@ -134,6 +134,7 @@ def test_what_is_no_catalogue_becomes_a_refused_version_that_says_why(buyer, agr
     page = buyer.post(answer["Location"], {"read": "1"}, follow=True)
     assert CatalogueVersion.objects.get().state == "refused"
     assert "PDF" in said(page)
+    assert "Filen er læst" not in said(page)
 
 
 def test_another_person_does_not_see_a_file_that_is_kept_aside(buyer, body, agreement):

@@ -110,7 +110,8 @@ def _read(
             messages.error(request, say(problem))
         return _go_to(request, audience.again)
     kept.drop(file.token)
-    messages.success(request, _("The file was read."))
+    if version.state != "refused":  # a refused one says itself what is wrong
+        messages.success(request, _("The file was read."))
     return _go_to(request, reverse(audience.shown_at, args=[version.pk]))
 
 
