@@ -69,6 +69,8 @@ def test_more_than_four_years_with_options_need_a_reason():
     long = replace(GOOD, options=((date(2029, 1, 2), date(2026, 10, 1)),))
     assert codes(long) == ["agreement.too_long_without_reason"]
     assert codes(replace(long, duration_reason="Særligt udstyr")) == []
+    no_leap = replace(GOOD, valid_from=date(2096, 2, 29), valid_to=date(2099, 1, 1), options=((date(2100, 3, 1), date(2098, 1, 1)),))
+    assert codes(no_leap) == []  # 2100 is no leap year
     leap = replace(GOOD, valid_from=date(2024, 2, 29), options=((date(2028, 2, 29), date(2026, 10, 1)),))
     assert codes(leap) == []
 

@@ -1,5 +1,6 @@
 """Whether an agreement can be concluded as it is written (F4.1, F4.2, S15, S19)."""
 
+from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,4 +74,4 @@ def _lots(terms: Terms) -> list[Problem]:
 def _months_after(day: date, months: int) -> date:
     """Whole years: 48 months are four, and 29 February becomes 1 March."""
     year = day.year + months // 12
-    return date(year, 3, 1) if (day.month, day.day) == (2, 29) and year % 4 else day.replace(year=year)
+    return date(year, 3, 1) if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
