@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.conformance import oracles
+from tests.conformance.verdicts import findings
 
 from samkoeb import documents
 from samkoeb.documents.iso20022 import pain001
@@ -87,6 +88,29 @@ def test_every_document_of_the_walk_is_valid_by_the_ubl_schemas(shared_data: Pat
         assert oracles.schema_faults(walk.papers[name], schema) == [], name
 
 
+RULES = {
+    "catalogue.xml": ("PEPPOLBIS-T19",), "order.xml": ("PEPPOLBIS-T01",), "order-response.xml": ("PEPPOLBIS-T76",),
+    "despatch-advice.xml": ("PEPPOLBIS-T16",), "invoice.xml": ("CEN-EN16931-UBL", "PEPPOL-EN16931-UBL"), "invoice-response.xml": ("PEPPOLBIS-T111",),
+}  # fmt: skip
+
+
+def _fatal(walk: Walk, shared_data: Path) -> list[tuple[str, str]]:
+    """(document, rule) for what Peppol's rules of 2026.5 forbid, or can't be evaluated on."""
+    folder = shared_data / "standards/peppol-rules-2026.5/schematron"
+    return [
+        (name, rule)
+        for name, rule_sets in RULES.items()
+        for rule_set in rule_sets
+        for rule, severity, error in findings(folder / f"{rule_set}.sch", walk.papers[name])
+        if error or severity in ("fatal", "error")
+    ]
+
+
+def test_every_document_of_the_walk_keeps_the_official_rules_of_its_type(shared_data: Path) -> None:
+    walk, _taken = _walk(summary.own_catalogue(), "catalogue.xml")
+    assert _fatal(walk, shared_data) == []
+
+
 def test_nothing_of_the_walk_waits_and_nothing_left_twice(settings) -> None:  # type: ignore[no-untyped-def]
     _walk(summary.own_catalogue(), "catalogue.xml")
     outbox = exchange.outbox(operator())
@@ -111,6 +135,7 @@ def test_real_catalogues_walk_too(file: str, shared_data: Path) -> None:
     told = summary.of(walk, taken)
     assert Decimal(told["paid"]) == Decimal(told["invoiced"])
     assert _rule_faults(walk.papers["invoice.xml"]) == []
+    assert _fatal(walk, shared_data) == []
 
 
 def test_a_file_without_prices_is_refused_in_words() -> None:

@@ -13,7 +13,7 @@ from samkoeb.documents.model.common import MonetaryTotals, Quantity, Span
 from samkoeb.documents.model.delivery import Delivery
 from samkoeb.documents.model.despatch import DespatchAdvice, DespatchLine, Shipment
 from samkoeb.documents.model.invoice import Invoice, InvoiceLine, PaymentMeans
-from samkoeb.documents.model.item import Certificate, Classification, Item, ItemInstance, ItemProperty
+from samkoeb.documents.model.item import Certificate, Item, ItemInstance, ItemProperty, unspsc
 from samkoeb.documents.model.order import Order
 from samkoeb.documents.model.order_response import (
     ACCEPTED,
@@ -70,7 +70,7 @@ def _catalogue_line(number: str, good: Good, on: date, until: date) -> cat.Catal
             descriptions=(good.name_da,),
             sellers_id=good.number,
             standard_id=Identifier(good.gtin, "0160") if good.gtin else None,
-            classifications=(Classification(code=good.unspsc, list_id="TST", list_version="19.0501"),),
+            classifications=unspsc(good.unspsc),
             manufacturer=good.manufacturer,
             tax=TaxCategory(code="S", percent=Decimal(25)),
             properties=tuple(ItemProperty(name=k, value=v) for k, v in good.attributes.items()),

@@ -12,13 +12,13 @@ from samkoeb.catalogue.logic.line import DELETE, OfferedLine, OfferedPrice
 from samkoeb.documents.model import (
     CatalogueLine,
     Certificate,
-    Classification,
     Identifier,
     Item,
     ItemProperty,
     Price,
     PriceBreak,
     TaxCategory,
+    unspsc,
 )
 from samkoeb.documents.model.common import DocumentReference, Quantity, Span
 
@@ -52,7 +52,7 @@ def _item(line: OfferedLine) -> Item:
         manufacturers_id=line.manufacturer_item_number,
         standard_id=Identifier(line.gtin, "0160") if line.gtin else None,
         documents=(DocumentReference(id="image", uri=line.image_url, mime_type=""),) if line.image_url else (),
-        classifications=(Classification(code=line.unspsc, list_id="TST"),) if line.unspsc else (),
+        classifications=unspsc(line.unspsc),
         tax=TaxCategory(code=line.vat_category, percent=line.vat_percent),
         properties=tuple(ItemProperty(name=name, value=value) for name, value in line.attributes.items()),
         manufacturer=line.manufacturer,

@@ -10,7 +10,7 @@ from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
 from samkoeb.documents import model as documents
 from samkoeb.organisations.models import Organisation
 
-GTIN_SCHEME, UNSPSC_LIST, GLN_SCHEME, CVR_SCHEME = "0160", "TST", "0088", "0184"
+GTIN_SCHEME, GLN_SCHEME, CVR_SCHEME = "0160", "0088", "0184"
 
 
 def orderable_on(agreement_id: int, *, on: date, limit: int) -> list[OrderableItem]:
@@ -58,7 +58,7 @@ def _line(number: int, item: Item, prices: Iterable[Price]) -> documents.Catalog
             manufacturers_id=item.manufacturer_item_number,
             manufacturer=item.manufacturer,
             standard_id=documents.Identifier(item.gtin, GTIN_SCHEME) if item.gtin else None,
-            classifications=(documents.Classification(code=item.unspsc, list_id=UNSPSC_LIST, list_version="19.0501"),) if item.unspsc else (),
+            classifications=documents.unspsc(item.unspsc),
             tax=documents.TaxCategory(code=item.vat_category, percent=item.vat_percent),
             properties=tuple(documents.ItemProperty(name=name, value=str(value)) for name, value in item.attributes.items()),
         ),

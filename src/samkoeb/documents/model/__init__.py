@@ -6,7 +6,7 @@ from samkoeb.documents.model.delivery import Delivery, DeliveryTerms
 from samkoeb.documents.model.despatch import DespatchAdvice, DespatchLine, HandlingUnit, Package, Shipment
 from samkoeb.documents.model.invoice import BillingReference, Invoice, InvoiceLine, PaymentMeans
 from samkoeb.documents.model.invoice_response import InvoiceResponse, ResponseStatus, StatusCondition
-from samkoeb.documents.model.item import Certificate, Classification, Dimension, Hazard, Item, ItemInstance, ItemProperty
+from samkoeb.documents.model.item import Certificate, Classification, Dimension, Hazard, Item, ItemInstance, ItemProperty, unspsc
 from samkoeb.documents.model.order import Order, OrderLine
 from samkoeb.documents.model.order_response import OrderResponse, OrderResponseLine
 from samkoeb.documents.model.party import Address, Contact, Identifier, Party, TaxRegistration
@@ -23,5 +23,5 @@ __all__ = [
     "InvoiceLine", "InvoiceResponse", "Item", "ItemInstance", "ItemProperty", "MonetaryTotals", "Order", "OrderLine",
     "OrderResponse", "OrderResponseLine", "Package", "Party", "PaymentBatch", "PaymentFile", "PaymentMeans", "Price",
     "PriceBreak", "Quantity", "RelatedItem", "ResponseStatus", "Route", "Shipment", "Span", "StatusCondition", "TaxCategory",
-    "TaxRegistration", "TaxSubtotal", "Transfer",
+    "TaxRegistration", "TaxSubtotal", "Transfer", "unspsc",
 ]

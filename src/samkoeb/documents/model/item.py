@@ -22,6 +22,11 @@ class Classification:
     name: str = ""
 
 
+def unspsc(code: str) -> tuple[Classification, ...]:
+    """An UNSPSC code as our documents carry it, if there is one: in the version that Danish trade uses (DK-R-003 of Peppol BIS Billing 3)."""
+    return (Classification(code=code, list_id=UNSPSC_LISTS[0], list_version="19.0501"),) if code else ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemProperty:
     """An attribute: "Size" = "M", or with a measured `quantity`."""

@@ -12,7 +12,6 @@ from samkoeb.kernel.identifiers import CVR_SCHEME, GLN_SCHEME
 from samkoeb.kernel.money import round_to_currency
 
 GTIN_SCHEME = "0160"
-UNSPSC_LIST = "TST"  # UNCL 7143
 HIGHEST_ENDPOINT_SCHEME = 4  # letters or digits of an ISO 6523 / EAS code: "0088", "9902"
 
 
@@ -171,7 +170,7 @@ def _line(line: LineFacts, currency: str) -> documents.OrderLine:
             buyers_id=line.own_item_number,
             sellers_id=line.supplier_item_number,
             standard_id=documents.Identifier(line.gtin, GTIN_SCHEME) if line.gtin else None,
-            classifications=(documents.Classification(code=line.unspsc, list_id=UNSPSC_LIST),) if line.unspsc else (),
+            classifications=documents.unspsc(line.unspsc),
             tax=documents.TaxCategory(code=line.vat_category, percent=line.vat_percent),
         ),
     )
