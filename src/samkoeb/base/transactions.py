@@ -29,9 +29,20 @@ def owns() -> Iterator[None]:
         _known.reset(began)
 
 
+@contextmanager
+def looking() -> Iterator[None]:
+    """A page that only shows asks what `known` knows once, too. An action called inside still opens a transaction and asks for itself."""
+    began = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(began)
+
+
 def known(key: Hashable, ask: Callable[[], Any]) -> Any:
-    """What `ask` says, asked once in a transaction; outside one each time. For what every action must know and few ever change: which
-    bodies follow which, where a unit lies. Nobody else sees it and it ends with the transaction; whoever changes it says `forget`.
+    """What `ask` says, asked once in a transaction or a page (`looking`); outside both each time. For what every action must know and
+    few ever change: which bodies follow which, where a unit lies. Nobody else sees it and it ends with the transaction; whoever
+    changes it says `forget`.
     """
     facts = _known.get()
     if facts is None:

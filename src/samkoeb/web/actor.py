@@ -1,6 +1,7 @@
 """Who is asking: one Actor per request, the unit they stand in, and what every page shows of both."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from samkoeb.base import transactions
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import ANONYMOUS
 from samkoeb.ordering import queries as ordering
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD, Link, menu_for
+
+SHOWING = ("GET", "HEAD")
 
 
 class ActorMiddleware:
@@ -25,6 +29,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
+        with transactions.looking() if request.method in SHOWING else nullcontext():
+            return self._answer(request)
+
+    def _answer(self, request: Any) -> HttpResponse:
         at = datetime.now(UTC)
         signed_in = request.user.is_authenticated and request.user.is_active
         actor = organisations.actor_for(request.user.pk, at) if signed_in else ANONYMOUS

@@ -62,6 +62,7 @@ def create_unit(
         )
         made.path = f"{parent.path if parent is not None else '/'}{made.pk}/"
         made.save(update_fields=["path"])
+        transactions.forget()
 
         audit.record("organisations.unit.created", made, by=by, at=at, body_id=organisation_id, parent_id=parent_id)
     return made

@@ -6,8 +6,8 @@ from datetime import datetime
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor, RoleHeld
 from samkoeb.organisations.logic import succession
-from samkoeb.organisations.models import Person, RoleAssignment, Substitution, Unit
-from samkoeb.organisations.queries.bodies import links
+from samkoeb.organisations.models import Person, RoleAssignment, Substitution
+from samkoeb.organisations.queries.bodies import links, units_below
 
 
 def actor_for(person_id: int, at: datetime) -> Actor:
@@ -15,7 +15,9 @@ def actor_for(person_id: int, at: datetime) -> Actor:
     person = Person.objects.get(pk=person_id, is_active=True)
     day = calendar.day_of(at)
     stands_for = list(Substitution.objects.in_force(day).filter(substitute=person).values_list("person_id", flat=True))
-    held = RoleAssignment.objects.in_force(day).filter(person_id__in=[person.pk, *stands_for]).select_related("unit").order_by("pk")
+    held = (
+        RoleAssignment.objects.in_force(day).filter(person_id__in=[person.pk, *stands_for]).select_related("unit").order_by("pk")
+    )
     known = links()
     return Actor(
         person_id=person.pk,
@@ -30,7 +32,7 @@ def actor_for(person_id: int, at: datetime) -> Actor:
 def _role(held: RoleAssignment, person_id: int, known: Iterable[succession.Link], day) -> RoleHeld:
     unit_ids = None
     if held.unit is not None:
-        unit_ids = frozenset(Unit.objects.filter(path__startswith=held.unit.path).values_list("pk", flat=True))
+        unit_ids = units_below(held.unit.path)
     return RoleHeld(
         role=held.role,
         organisation_ids=succession.family_on(held.organisation_id, known, day),

@@ -42,7 +42,9 @@ def organisation(organisation_id: int) -> Organisation:
 def organisation_by_endpoint(scheme: str | None, value: str) -> Organisation | None:
     """By electronic address; GLN and CVR are looked for in their own columns too ("DK" before a CVR is ignored)."""
     digits = value.removeprefix("DK").removeprefix("dk")
-    found = Organisation.objects.filter(Q(endpoint=f"{scheme}:{value}") | Q(gln=value) | Q(cvr=digits) & ~Q(cvr="")).order_by("pk")
+    found = Organisation.objects.filter(Q(endpoint=f"{scheme}:{value}") | Q(gln=value) | Q(cvr=digits) & ~Q(cvr="")).order_by(
+        "pk"
+    )
     return found.first()
 
 
@@ -77,8 +79,15 @@ def unit_by_gln(gln: str) -> Unit | None:
 
 def unit_tree_ids(unit_id: int) -> frozenset[int]:
     """The unit and all below it."""
-    path = Unit.objects.values_list("path", flat=True).get(pk=unit_id)
-    return frozenset(Unit.objects.filter(path__startswith=path).values_list("pk", flat=True))
+    return units_below(unit(unit_id).path)
+
+
+def units_below(path: str) -> frozenset[int]:
+    """The unit with this path and all whose path begins with it."""
+    found: frozenset[int] = transactions.known(
+        ("below", path), lambda: frozenset(Unit.objects.filter(path__startswith=path).values_list("pk", flat=True))
+    )
+    return found
 
 
 def supplier_choices() -> list[tuple[int, str]]:
