@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from samkoeb.documents.validation import cache, reading
+from samkoeb.documents.validation import cache, reading, structure
 from samkoeb.documents.validation.library import Library, Source, describe, role_of
 from samkoeb.documents.validation.schema import RuleFileError
 
@@ -29,6 +29,12 @@ class Added:
     checks: int = 0
     reason: str = ""
     twin: bool = False  # the same or an older one of what was added: nothing is wrong with it
+    schemas: structure.Found | None = None
+
+    @property
+    def types(self) -> int:
+        """How many types of documents XML Schemas are for; 0 for rules."""
+        return len(self.schemas.files) if self.schemas else 0
 
 
 def add(path: Path, *, to: Library, on: date, name: str = "") -> list[Added]:
@@ -37,10 +43,10 @@ def add(path: Path, *, to: Library, on: date, name: str = "") -> list[Added]:
     Raises RuleFileError where there is nothing to add at all.
     """
     with _unpacked(path) as folder:
-        mains = _mains(folder)
-        if not mains:
+        mains, schemas = _mains(folder), structure.find(folder)
+        if not mains and not schemas:
             raise RuleFileError(f"{path.name}: no rule file is in it")
-        results = [_read(file, folder, path) for file in mains]
+        results = [*(_read(file, folder, path) for file in mains), *(_read_schemas(one, folder, path) for one in schemas)]
         chosen = _newest_of_each_role([one for one in results if one.source is not None])
         sequence = max((one.sequence for one in to.sources()), default=0)
         kept = [_keep(one, to, on, sequence + place, _named(name, one, len(chosen))) for place, one in enumerate(chosen, 1)]
@@ -78,6 +84,22 @@ def _read(file: Path, folder: Path, given: Path) -> Added:
     return Added(shown, source, len(program.names["CHECKS"]))
 
 
+def _read_schemas(found: structure.Found, folder: Path, given: Path) -> Added:
+    """Each schema is compiled once; those of one kind become one rule set."""
+    top = folder.resolve() if folder.is_dir() else found.folder
+    shown = str(found.folder.relative_to(top)) if found.folder != top else found.files[0].name
+    try:
+        parts = {part for file in found.files for part in structure.files_of(file)}
+        if any(not part.is_relative_to(top) for part in parts) and folder.is_dir():
+            return Added(shown, None, reason=f"{shown}: it includes a file outside of what was given")
+        for file in found.files:
+            structure.Schemas.load(file).compile_all()
+    except (RuleFileError, OSError, RecursionError) as error:
+        return Added(shown, None, reason=str(error))
+    source = Source(found.role, found.role, found.files[0], f"{given.name}: {shown}", issued=structure.issued_of(found.files[0]))
+    return Added(shown, source, schemas=found)
+
+
 def _newest_of_each_role(found: list[Added]) -> list[Added]:
     newest: dict[str, Added] = {}
     for one in found:
@@ -90,7 +112,7 @@ def _newest_of_each_role(found: list[Added]) -> list[Added]:
 
 def _rank(one: Added) -> tuple[str, int]:
     assert one.source is not None
-    return one.source.issued, one.checks
+    return one.source.issued, one.checks + one.types
 
 
 def _passed_over(results: list[Added], chosen: list[Added]) -> list[Added]:
@@ -106,7 +128,7 @@ def _passed_over(results: list[Added], chosen: list[Added]) -> list[Added]:
 def _keep(one: Added, library: Library, on: date, sequence: int, name: str) -> Added:
     """A copy of the file and all that it includes, each where it lay beside the others."""
     assert one.source is not None
-    files = cache.files_of(one.source.path)
+    files = _files(one)
     common = Path(os.path.commonpath([file.parent for file in files]))
     sha = cache.fingerprint(files)
     place = library.folder / name / f"{sequence:06}-{sha[:16]}"
@@ -115,9 +137,19 @@ def _keep(one: Added, library: Library, on: date, sequence: int, name: str) -> A
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
     main = files[0].relative_to(common)
+    if one.schemas:
+        main = Path("index.xsd")
+        (place / "files" / main).write_text(structure.index_of(one.schemas.files, common, one.schemas.title), encoding="utf-8")
     kept = replace(one.source, name=name, path=place / "files" / main, added=on, sha256=sha, sequence=sequence)
     describe(place, kept, str(main))
-    return Added(one.file, kept, one.checks)
+    return replace(one, source=kept)
+
+
+def _files(one: Added) -> tuple[Path, ...]:
+    assert one.source is not None
+    if one.schemas is None:
+        return cache.files_of(one.source.path)
+    return tuple(dict.fromkeys(part for file in one.schemas.files for part in structure.files_of(file)))
 
 
 @contextmanager

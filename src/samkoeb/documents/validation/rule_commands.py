@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from samkoeb.documents.validation import checking
 from samkoeb.documents.validation.adding import add
 from samkoeb.documents.validation.explanations import EXPLANATIONS
-from samkoeb.documents.validation.library import RuleSet
+from samkoeb.documents.validation.library import RuleSet, SchemaSet
 from samkoeb.documents.validation.schema import RuleFileError
 from samkoeb.documents.validation.testsets import Disagreement, run_files
 
@@ -45,7 +45,7 @@ def _list(_arguments: Namespace, out: TextIO, err: TextIO) -> int:
         age = one.age(today)
         parts = [
             one.title, f"issued {one.issued}" if one.issued else "", f"{age} days old" if age is not None else "",
-            f"{len(one.checks)} checks", source.source, f"added {source.added}" if source.added else "",
+            _size(one), source.source, f"added {source.added}" if source.added else "",
             "replaced by the one above" if source.role in seen else "",
         ]  # fmt: skip
         seen.add(source.role)
@@ -53,6 +53,10 @@ def _list(_arguments: Namespace, out: TextIO, err: TextIO) -> int:
         for remark in one.remarks:
             print(f"  note: {remark}", file=out)
     return status
+
+
+def _size(one: RuleSet | SchemaSet) -> str:
+    return f"{len(one.schemas.types)} document types" if isinstance(one, SchemaSet) else f"{len(one.checks)} checks"
 
 
 def _add(arguments: Namespace, out: TextIO, err: TextIO) -> int:
@@ -64,7 +68,8 @@ def _add(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     added = [one for one in results if one.source is not None]
     for one in results:
         if one.source is not None:
-            print(f"{one.source.name}: added, {one.checks} checks ({one.file})", file=out)
+            held = f"{one.types} document types" if one.types else f"{one.checks} checks"
+            print(f"{one.source.name}: added, {held} ({one.file})", file=out)
         else:
             print(f"not added: {one.file}: {one.reason}", file=out if one.twin else err)
     print(f"{len(added)} rule sets added", file=out)
@@ -90,7 +95,7 @@ def _show(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     return YES
 
 
-def _say_check(one: RuleSet, check: Any, out: TextIO) -> None:
+def _say_check(one: RuleSet | SchemaSet, check: Any, out: TextIO) -> None:
     id_, severity, parts, _, test = check
     print(f"{id_} · {severity} · {one.name} ({one.title})", file=out)
     print(f"  {' '.join(''.join('…' if part is None else part for part in parts).split())}", file=out)

@@ -118,7 +118,9 @@ def _sets(configuration: str, library: Library) -> list[RuleSet]:
         source = library.find(role)
         if source is None:
             raise KeyError(f"{role} (configuration {configuration!r}) is not added: samkoeb rules add PATH")
-        sets.append(library.load(source))
+        loaded = library.load(source)
+        if isinstance(loaded, RuleSet):
+            sets.append(loaded)
     return sets
 
 
