@@ -14,8 +14,8 @@ WRONG_AS_PUBLISHED = {
     ("GR-base-example-TaxRepresentative.xml", "BR-06"): "the seller has no registered name",
     ("vat-category-E.xml", "PEPPOL-COMMON-R042"): "a CVR number without DK: right since, but not by the package's rules of March 2024",
     ("vat-category-Z.xml", "PEPPOL-COMMON-R042"): "a CVR number without DK: right since, but not by the package's rules of March 2024",
-    ("ReceiptAdvice_Example_Full.xml", "PEPPOL-T128-R023"): "as the rules of logistics have it",
-    ("call-for-tenders-instance-doc.xml", "CL-T83-R001"): "as the rules of pre-award have it: a code that their list lacks",
+    ("ReceiptAdvice_Example_Full.xml", "PEPPOL-T128-R023"): "type S (shipment) with a status on the despatch advice, which only type D may have",
+    ("call-for-tenders-instance-doc.xml", "CL-T83-R001"): "the procedure is coded 1, as in an older list; the rules ask for open, restricted …",
     ("ExampleNoticePublicationResponse-With_invalid_eFroms_Reference.xml", "PEPPOL-T016-R034"): "meant so: its name says it",
     ("ExampleNoticePublicationResponse-With_invalid_eFroms_Reference.xml", "PEPPOL-T016-R035"): "meant so: its name says it",
 }

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from tests.conformance import corpus
 from tests.conformance.mutations import mutated
-from tests.conformance.verdicts import difference
+from tests.conformance.verdicts import difference, saxons
 
 IN_CI, SOAK = 120, 3_000
 
@@ -45,6 +45,20 @@ def test_mutated_invoices_get_the_verdict_that_saxon_gives(published):
 
 def test_mutated_documents_of_every_kind_get_the_verdict_that_saxon_gives(published):
     assert differences(mutations(published, 2, IN_CI)) == []
+
+
+def test_oioubls_warning_of_descriptions_in_one_language_is_given_for_each_language(shared_data):
+    rules = corpus.OIOUBL / "schematron/OIOUBL_ApplicationResponse_Schematron.xml"
+    root = corpus.parsed(corpus.OIOUBL / "examples/OIOUBL_ApplicationResponse_v2p2.xml")
+    response = next(root.iter("{*}Response"))
+    space = response.nsmap["cbc"]
+    for one in response.findall(f"{{{space}}}Description"):
+        response.remove(one)
+    for language in ("da", "en", "da", "sv", "en", "en"):
+        etree.SubElement(response, f"{{{space}}}Description", languageID=language).text = "Text"
+    raw = etree.tostring(root)
+    assert saxons(rules, raw)["W-LIB223"] == 2  # da and en
+    assert difference(rules, raw) == ""
 
 
 @pytest.mark.soak

@@ -156,3 +156,27 @@ def test_no_text_makes_the_parser_fail_but_with_its_own_error(text):
         parse(text, {"a": "urn:a"})
     except XPathSyntaxError:
         return
+
+
+GROUPS = (
+    '<pattern><rule context="a[@other]"/><rule context="a | c">'
+    '<xsl:for-each-group select="b" group-by="@lang"><xsl:if test="count(current-group()) &gt; 1">'
+    "<Error><Description>[W-G1] twice in '<xsl:value-of select=\"@lang\"/>'</Description></Error></xsl:if></xsl:for-each-group></rule></pattern>"
+)
+TWICE = '<b lang="da"/><b lang="en"/><b lang="da"/><b lang="en"/><b lang="en"/><b lang="sv"/><b/><b/>'
+
+
+def test_a_check_of_groups_speaks_once_for_each_group(tmp_path):
+    assert findings(tmp_path, GROUPS, f"<a>{TWICE}</a>") == ["W-G1", "W-G1"]
+    assert findings(tmp_path, GROUPS, f"<x><a><b lang='da'/><b lang='en'/></a><c>{TWICE}</c></x>") == ["W-G1", "W-G1"]
+
+
+def test_a_check_of_groups_counts_only_where_its_rule_is_the_first_to_take_the_parent(tmp_path):
+    assert findings(tmp_path, GROUPS, f'<a other="1">{TWICE}</a>') == []
+
+
+@pytest.mark.parametrize("attributes", ['select="b/c" group-by="@lang"', 'select="b" group-by="c"', 'select="b" group-starting-with="c"'])
+def test_groups_of_another_kind_are_refused(tmp_path, attributes):
+    inner = GROUPS.replace('select="b" group-by="@lang"', attributes)
+    with pytest.raises(RuleFileError, match="for-each-group"):
+        findings(tmp_path, inner, "<a/>")

@@ -92,8 +92,7 @@ def _read_schemas(found: structure.Found, folder: Path, given: Path) -> Added:
         parts = {part for file in found.files for part in structure.files_of(file)}
         if any(not part.is_relative_to(top) for part in parts) and folder.is_dir():
             return Added(shown, None, reason=f"{shown}: it includes a file outside of what was given")
-        for file in found.files:
-            structure.Schemas.load(file).compile_all()
+        structure.try_all(found)
     except (RuleFileError, OSError, RecursionError) as error:
         return Added(shown, None, reason=str(error))
     source = Source(found.role, found.role, found.files[0], f"{given.name}: {shown}", issued=structure.issued_of(found.files[0]))

@@ -19,7 +19,7 @@ from samkoeb.documents.validation import reading
 from samkoeb.documents.validation.compiling.module import VERSION, generate
 from samkoeb.documents.validation.running.engine import Program
 
-_MAGIC = f"samkoeb rules {VERSION} {sys.implementation.cache_tag} {sys.hexversion:x}\n".encode()
+_MAGIC = f"samkoeb rules {reading.VERSION}.{VERSION} {sys.implementation.cache_tag} {sys.hexversion:x}\n".encode()
 _INCLUDES = re.compile(rb"""<(?:[\w.-]+:)?(?:include|extends|import)\b[^>]*?\bhref\s*=\s*["']([^"'#]+)""")
 _FILES = 500
 

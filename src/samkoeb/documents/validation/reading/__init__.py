@@ -9,7 +9,9 @@ from samkoeb.documents.validation.reading.names import SCH, SCHXSLT, XSL
 from samkoeb.documents.validation.reading.tree import parse_file
 from samkoeb.documents.validation.schema import RuleFileError, Schema
 
-__all__ = ["is_rule_file", "read"]
+__all__ = ["VERSION", "is_rule_file", "read"]
+
+VERSION = 2  # of what a file is read into: what was compiled of another reading is not used
 
 
 def read(path: Path, *, name: str = "", phase: str = "") -> Schema:

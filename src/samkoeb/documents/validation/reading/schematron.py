@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from samkoeb.documents.validation.reading.groups import Grouped, inner_of, pattern_of
 from samkoeb.documents.validation.reading.names import SCH, XSL, local
 from samkoeb.documents.validation.reading.tree import include_all
 from samkoeb.documents.validation.reading.xslt import functions_of, keys_of, let_of_variable
@@ -37,7 +37,7 @@ def read(root: Any, path: Path, name: str, phase: str = "") -> Schema:
         prefixes=prefixes,
         lets=tuple(_lets(root)),
         patterns=tuple(
-            _pattern(one, number, abstract, rules) for number, one in enumerate(kept, 1) if one.get("abstract") != "true"
+            part for number, one in enumerate(kept, 1) if one.get("abstract") != "true" for part in _pattern(one, number, abstract, rules)
         ),
         functions=functions_of(root, prefixes),
         keys=keys_of(root),
@@ -91,7 +91,8 @@ def _let(child: Any) -> Let:
     return Let(child.get("name"), value) if value is not None else Let(child.get("name"), "".join(child.itertext()), literal=True)
 
 
-def _pattern(element: Any, number: int, abstract: dict[str, Any], rules: dict[str, Any]) -> Pattern:
+def _pattern(element: Any, number: int, abstract: dict[str, Any], rules: dict[str, Any]) -> list[Pattern]:
+    """The pattern, and those that its checks of groups become."""
     source, params = element, {}
     if kind := element.get("is-a"):
         if kind not in abstract:
@@ -100,15 +101,15 @@ def _pattern(element: Any, number: int, abstract: dict[str, Any], rules: dict[st
         params = {one.get("name"): one.get("value") for one in element.iter(f"{{{SCH}}}param")}
     name = element.get("id") or element.get("name") or f"pattern-{number}"
     fill = _filler(params)
-    return Pattern(
-        name,
-        tuple(Let(let.name, fill(let.value), let.literal, let.type) for let in [*_lets(source), *(_lets(element) if source is not element else ())]),
-        tuple(
-            _rule(one, f"{name}-{at}", rules, fill)
-            for at, one in enumerate(source.iter(f"{{{SCH}}}rule"), 1)
-            if one.get("abstract") != "true"
-        ),
+    read_rules = [
+        _rule(one, f"{name}-{at}", rules, fill) for at, one in enumerate(source.iter(f"{{{SCH}}}rule"), 1) if one.get("abstract") != "true"
+    ]
+    lets = [*_lets(source), *(_lets(element) if source is not element else ())]
+    pattern = Pattern(
+        name, tuple(Let(let.name, fill(let.value), let.literal, let.type) for let in lets), tuple(rule for rule, _ in read_rules)
     )
+    grouped = {at: groups for at, (_, groups) in enumerate(read_rules) if groups}
+    return [pattern, *(pattern_of(pattern, grouped) if grouped else ())]
 
 
 def _filler(params: dict[str, str]):
@@ -119,9 +120,10 @@ def _filler(params: dict[str, str]):
     return lambda text: names.sub(lambda found: params[found.group(1)], text)
 
 
-def _rule(element: Any, name: str, rules: dict[str, Any], fill: Any) -> Rule:
+def _rule(element: Any, name: str, rules: dict[str, Any], fill: Any) -> tuple[Rule, list[Grouped]]:
     lets: list[Let] = []
     checks: list[Check] = []
+    groups: list[Grouped] = []
     severity = element.get("flag") or element.get("role") or ""
     for child in _with_extensions(element, rules):
         if child.tag in (f"{{{SCH}}}assert", f"{{{SCH}}}report"):
@@ -132,7 +134,7 @@ def _rule(element: Any, name: str, rules: dict[str, Any], fill: Any) -> Rule:
         elif child.tag == f"{{{XSL}}}variable":
             lets.append(let_of_variable(child))
         elif child.tag == f"{{{XSL}}}for-each-group":
-            checks.append(_group_check(child, f"{name}.{len(checks) + 1}"))
+            groups.append(_grouped(child, f"{name}.group-{len(groups) + 1}"))
         elif child.tag == f"{{{XSL}}}if":
             checks.append(_if_check(child, f"{name}.{len(checks) + 1}"))
         elif isinstance(child.tag, str) and child.tag not in (f"{{{SCH}}}p", f"{{{SCH}}}title"):
@@ -140,7 +142,7 @@ def _rule(element: Any, name: str, rules: dict[str, Any], fill: Any) -> Rule:
     context = element.get("context")
     if context is None:
         raise RuleFileError(f"rule {name} (line {element.sourceline}): no context")
-    return Rule(fill(context), tuple(lets), tuple(checks), element.sourceline or 0)
+    return Rule(fill(context), tuple(lets), tuple(checks), element.sourceline or 0), groups
 
 
 def _with_extensions(element: Any, rules: dict[str, Any], depth: int = 0) -> Iterator[Any]:
@@ -182,20 +184,8 @@ def _message(element: Any) -> Iterable[str | tuple[str]]:
             yield child.tail
 
 
-def _group_check(element: Any, name: str) -> Check:
-    """OIOUBL's `for-each-group … if` as a report: some group has what must not be."""
-    inner = element.find(f"{{{XSL}}}if")
-    if inner is None:
-        raise RuleFileError(f"rule {name} (line {element.sourceline}): this for-each-group is not understood")
-    select, by = element.get("select"), element.get("group-by")
-    group = f"({select})[({by}) = $samkoeb-group]"
-    test = inner.get("test").replace("current-group()", group)
-    told = _if_check(inner, name)
-    return replace(
-        told,
-        test=f"some $samkoeb-group in distinct-values(({select})/({by})) satisfies ({test})",
-        message=tuple((f"(({select})[1])/({part[0]})",) if isinstance(part, tuple) else part for part in told.message),
-    )
+def _grouped(element: Any, name: str) -> Grouped:
+    return Grouped(element.get("select"), element.get("group-by"), _if_check(inner_of(element, name), name))
 
 
 def _if_check(element: Any, name: str) -> Check:

@@ -4,6 +4,6 @@ The rules presume it: Schematron says nothing of an element whose name it does n
 """
 
 from samkoeb.documents.validation.structure.files import Found, files_of, find, index_of, issued_of
-from samkoeb.documents.validation.structure.judging import Fault, Schemas
+from samkoeb.documents.validation.structure.judging import Fault, Schemas, try_all
 
-__all__ = ["Fault", "Found", "Schemas", "files_of", "find", "index_of", "issued_of"]
+__all__ = ["Fault", "Found", "Schemas", "files_of", "find", "index_of", "issued_of", "try_all"]

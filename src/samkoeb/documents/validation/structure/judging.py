@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,12 +49,6 @@ class Schemas:
             raise RuleFileError(f"{path.name}: no document type is in it")
         return cls(path, types, files.title_of(path), files.issued_of(next(iter(types.values()))))
 
-    def compile_all(self) -> None:
-        """So that a schema that can't be used is found now and not when a document comes. Raises RuleFileError."""
-        for path in dict.fromkeys(self.types.values()):
-            self._schema(path)
-            self._compiled.clear()  # each is some megabytes
-
     def judge(self, raw: bytes, root: str, limits: xml.Limits = xml.DEFAULT) -> tuple[list[Fault], bool]:
         """The faults in the order in which they are met, and whether there may be more of them. Raises DocumentFault."""
         if root not in self.types:
@@ -72,12 +67,28 @@ class Schemas:
 
     def _schema(self, path: Path) -> Any:
         if path not in self._compiled:
-            files.files_of(path)  # all of it is here: libxml2 is never let to look elsewhere
-            try:
-                self._compiled[path] = etree.XMLSchema(etree.parse(str(path), etree.XMLParser(no_network=True, load_dtd=False)))
-            except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as error:
-                raise RuleFileError(f"{path.name}: {error}") from None
+            self._compiled[path] = compiled(path)
         return self._compiled[path]
+
+
+def compiled(path: Path) -> Any:
+    """Raises RuleFileError for what can't be used."""
+    files.files_of(path)  # all of it is here: libxml2 is never let to look elsewhere
+    try:
+        return etree.XMLSchema(etree.parse(str(path), etree.XMLParser(no_network=True, load_dtd=False)))
+    except etree.XMLSchemaParseError as error:
+        where = next((one.filename for one in error.error_log if one.filename), path.name)
+        raise RuleFileError(f"{Path(where).name}: {error}") from None
+    except (etree.XMLSyntaxError, OSError) as error:
+        raise RuleFileError(f"{path.name}: {error}") from None
+
+
+def try_all(found: files.Found) -> None:
+    """All schemas of one kind, compiled together: what can't be used is said now and not when a document comes. Raises RuleFileError."""
+    with tempfile.TemporaryDirectory(prefix="samkoeb-schemas-") as folder:
+        index = Path(folder).resolve() / "all.xsd"
+        index.write_text(files.index_of(found.files, index.parent, found.title), encoding="utf-8")
+        compiled(index)
 
 
 def _faults(schema: Any, tree: Any, places: dict[Any, list[int]]) -> list[Fault]:
