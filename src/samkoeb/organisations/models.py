@@ -187,4 +187,7 @@ class Notification(Row):
     seen_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "told_at"], name="notification_waiting")]
+        indexes = [
+            models.Index(fields=["person", "told_at"], name="notification_waiting"),
+            models.Index(fields=["kind", "reference"], name="notification_open", condition=Q(told_at__isnull=True, seen_at__isnull=True)),
+        ]

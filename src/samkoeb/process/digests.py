@@ -11,7 +11,7 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.queries.notifications import Digest
 from samkoeb.sentences import TABLE, sentence
 
-PROFILE_PATH = "/me/"
+PROFILE_PATH = "/settings/"
 
 
 def tell_people(at: datetime) -> int:

@@ -54,6 +54,14 @@ def test_a_confirmed_order_is_confirmed(shop, order):
     assert (Agreement.objects.get().drawn, left(shop)) == (D(389), D(611))
 
 
+def test_the_ward_is_told_of_what_differs_not_of_a_plain_yes(shop, order):
+    told = Notification.objects.filter(kind="order_changed", person_id=shop.nurse.person_id)
+    answered(order, "R1", "AP", promised_on=date(2026, 11, 25))
+    assert not told.exists()
+    answered(order, "R2", "AP", promised_on=date(2026, 11, 30))
+    assert told.count() == 1, "the day was moved"
+
+
 def test_a_rejected_order_gives_everything_back(shop, order):
     answered(order, "R1", "RE")
     assert order.state == "rejected"

@@ -3,12 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import resolve
+from tests.builders import shop as shops
 from tests.builders.bodies import person
 from tests.builders.exchange import BY
 
 from samkoeb.exchange import actions as exchange
 from samkoeb.exchange import queries
+from samkoeb.ordering import actions as ordering
 from samkoeb.organisations import actions as organisations
+from samkoeb.organisations.queries import person_by_id
 from samkoeb.process import digests, retention
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +36,26 @@ def test_one_letter_says_how_many_and_where_and_not_what(settings):
     assert (to, subject) == (nurse.email, "Samkøb: 3 venter på dig")
     assert "Indkøb til godkendelse: 2\n  https://samkoeb.example/approvals/" in body
     assert "something_new" in body
+
+
+def test_the_letters_own_link_opens_a_page_that_exists(settings):
+    settings.PUBLIC_ADDRESS = "https://samkoeb.example"
+    organisations.notify([person().pk], kind="approval_waits", path="/approvals/", at=MORNING)
+    digests.tell_people(MORNING)
+    ((_to, _subject, body),) = letters()
+    paths = [word.removeprefix("https://samkoeb.example") for word in body.split() if word.startswith("https://")]
+    assert [resolve(path).view_name for path in paths] == ["approvals:list", "account:settings"]
+
+
+def test_what_somebody_else_has_decided_meanwhile_is_not_told():
+    shop = shops.shop()
+    shop.put(200)
+    waiting = shop.submit()
+    ordering.approve(waiting.pk, by=shop.head, at=shops.AT)
+    digests.tell_people(shops.AT + timedelta(hours=1))
+    assert [(to, "Indkøb til godkendelse" in body) for to, _subject, body in letters() if "Samkøb:" in _subject] == [
+        (person_by_id(shop.nurse.person_id).email, False)
+    ]
 
 
 def test_nobody_is_woken_in_their_quiet_hours():

@@ -47,6 +47,18 @@ def test_clerks_of_the_bodies_that_buy_there_hear_of_a_changed_account():
     assert waits_for(elsewhere) == []
 
 
+def test_an_account_is_confirmed_by_another_than_its_proposer_and_then_waits_for_nobody():
+    shop = shops.shop()
+    one, other = (bodies.actor(roles.ACCOUNTS_CLERK, shop.region) for _ in range(2))
+    account = organisations.propose_bank_account(
+        supplier_id=shop.supplier.pk, kind="iban", iban="DK5000400440116243", by=one, at=AT
+    )
+    reactions.drain(AT)
+    assert (waits_for(one), waits_for(other)) == ([], [("bank_account_waits", str(account.pk))])
+    organisations.confirm_bank_account(account.pk, call_back_note="Ringet op på kendt nummer", by=other, at=AT)
+    assert waits_for(other) == []
+
+
 def test_deviations_counts_and_held_batches_reach_those_who_act_on_them():
     shop = shops.shop()
     own = deliveries.own(shop)

@@ -8,6 +8,7 @@ from samkoeb.kernel import actor as roles
 from samkoeb.kernel import calendar
 from samkoeb.organisations import actions as organisations_do
 from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.models import BankAccount
 
 
 def tell_of_ceiling(agreement_id: int, *, exceeded: bool = False, at: datetime) -> None:
@@ -23,10 +24,13 @@ def tell_of_ceiling(agreement_id: int, *, exceeded: bool = False, at: datetime) 
 
 
 def tell_of_bank_account(bank_account_id: int, *, supplier_id: int, at: datetime) -> None:
-    """The accounts clerks of the bodies whose supplier it is: somebody must call back (6.5 step 6)."""
+    """The accounts clerks of the bodies whose supplier it is: somebody else than the proposer must call back (6.5 step 6)."""
+    account = BankAccount.objects.only("state", "proposed_by_id").get(pk=bank_account_id)
+    if account.state != "proposed":
+        return
     owners = Agreement.objects.filter(supplier_id=supplier_id).values_list("owner_id", flat=True).distinct()
     organisations_do.notify(
-        _people((roles.ACCOUNTS_CLERK, roles.PAYMENT_APPROVER), owners, at),
+        [p for p in _people((roles.ACCOUNTS_CLERK, roles.PAYMENT_APPROVER), owners, at) if p != account.proposed_by_id],
         kind="bank_account_waits",
         reference=str(bank_account_id),
         path="/admin/bank-accounts/",

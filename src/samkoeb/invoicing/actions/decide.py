@@ -35,6 +35,7 @@ def attest(invoice_id: int, *, note: str = "", by: Actor, at: datetime) -> Invoi
         invoice.approval_note = _joined(invoice.approval_note, note)
         invoice.save(update_fields=["state", "attested_by", "attested_at", "approval_note"])
 
+        telling.attested(invoice.pk, at=at)
         audit.record("invoicing.invoice.attested", invoice, by=by, at=at, body_id=invoice.organisation_id)
         if approval.attesting_is_enough(facts) and permissions.may(by, "approve", queries.permission_facts(invoice)):
             _approve(invoice, lines, *_upstream(locked), by=by, at=at)
@@ -101,6 +102,7 @@ def reject(invoice_id: int, *, code: str, text: str, by: Actor, at: datetime) ->
         invoice.approval_note = _joined(invoice.approval_note, text)
         invoice.save(update_fields=["state", "reason", "approval_note"])
 
+        telling.decided(invoice.pk, at=at)
         respond(invoice, response.REJECTED, at=at, reason=code, text=text)
         audit.record("invoicing.invoice.rejected", invoice, by=by, at=at, body_id=invoice.organisation_id, code=code)
         # What it claimed is free: another invoice of the same orders may fit now.
@@ -128,6 +130,7 @@ def _approve(
         update_fields=["state", "reason", "explanation", "approved_by", "approved_at", "approved_automatically", "approval_note"]
     )
 
+    telling.decided(invoice.pk, at=at)
     respond(invoice, response.ACCEPTED, at=at)
     audit.record(
         "invoicing.invoice.approved",

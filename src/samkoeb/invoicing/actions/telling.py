@@ -10,7 +10,8 @@ from samkoeb.organisations import queries as organisations
 
 
 def assigned(invoice: Invoice, *, at: datetime) -> None:
-    """The person whom the buyer's reference, or a colleague, named."""
+    """The person whom the buyer's reference, or a colleague, named; whoever had it before need not be told."""
+    organisations_do.no_longer_waits("invoice.assigned", reference=str(invoice.pk), at=at)
     if invoice.assigned_to_id is not None:
         path = f"/finance/invoices/{invoice.pk}/"
         organisations_do.notify([invoice.assigned_to_id], kind="invoice.assigned", reference=str(invoice.pk), path=path, at=at)
@@ -29,3 +30,13 @@ def dispute_answered(dispute: Dispute, *, at: datetime) -> None:
     if dispute.opened_by_id is not None:
         path = f"/finance/invoices/{dispute.invoice_id}/"
         organisations_do.notify([dispute.opened_by_id], kind="dispute_answered", reference=str(dispute.pk), path=path, at=at)
+
+
+def attested(invoice_id: int, *, at: datetime) -> None:
+    """The one who knows the purchase has said so, or somebody did for them."""
+    organisations_do.no_longer_waits("invoice.assigned", reference=str(invoice_id), at=at)
+
+
+def decided(invoice_id: int, *, at: datetime) -> None:
+    """Those who were asked need not be told any more."""
+    organisations_do.no_longer_waits("invoice.assigned", "invoice_waits", "receipt_missing", reference=str(invoice_id), at=at)

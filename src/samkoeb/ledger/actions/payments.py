@@ -135,6 +135,7 @@ def release_payment(proposal_id: int, *, by: Actor, at: datetime) -> PaymentProp
             run.outbound_id = sent.pk
         run.save(update_fields=["state", "released_by", "released_at", "execute_on", "outbound_id"])
 
+        organisations_do.no_longer_waits("payment_waits", reference=run.number, at=at)
         audit.record("ledger.payment.released", run, by=by, at=at, body_id=run.organisation_id, total=run.total)
     return run
 
@@ -153,6 +154,7 @@ def cancel_payment(proposal_id: int, *, reason: str = "", by: Actor, at: datetim
         run.save(update_fields=["state", "cancel_reason"])
         run.payments.update(is_cancelled=True)
 
+        organisations_do.no_longer_waits("payment_waits", reference=run.number, at=at)
         audit.record("ledger.payment.cancelled", run, by=by, at=at, body_id=run.organisation_id)
     return run
 

@@ -14,6 +14,8 @@ from samkoeb.ordering.logic.lifecycle import REQUISITION
 from samkoeb.ordering.models import Requisition
 from samkoeb.organisations import actions as organisations_do
 
+ASKED = ("approval_waits", "approval_reminder", "approval_escalated")
+
 
 def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, at: datetime) -> Requisition:
     """The wish becomes orders, at the prices of this day.
@@ -36,7 +38,7 @@ def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, a
         requisition.decided_by_id, requisition.decided_at = by.person_id, at
         requisition.findings = [*requisition.findings, *(findings.stored(p) for p in priced.price_changes)]
         place_orders(requisition, priced.wanted, body_id=family[0], approver=by, by=by, at=at)
-        _tell_requester(requisition, "approved", at)
+        _decided(requisition, "approved", at)
 
         audit.record(
             "ordering.requisition.approved",
@@ -65,13 +67,15 @@ def reject(requisition_id: int, *, reason: str, by: Actor, at: datetime) -> Requ
         requisition.state = state
         requisition.decided_by_id, requisition.decided_at, requisition.decision_reason = by.person_id, at, reason.strip()
         requisition.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])
-        _tell_requester(requisition, "rejected", at)
+        _decided(requisition, "rejected", at)
 
         audit.record("ordering.requisition.rejected", requisition, by=by, at=at, body_id=requisition.organisation_id)
     return requisition
 
 
-def _tell_requester(requisition: Requisition, kind: str, at: datetime) -> None:
+def _decided(requisition: Requisition, kind: str, at: datetime) -> None:
+    """The requester is told; those who were asked need not be."""
+    organisations_do.no_longer_waits(*ASKED, reference=str(requisition.pk), at=at)
     if requisition.requester_id is not None:
         organisations_do.notify([requisition.requester_id], kind=kind, reference=str(requisition.pk), path="/shop/orders/", at=at)
 

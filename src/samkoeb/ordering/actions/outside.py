@@ -9,6 +9,7 @@ from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ordering import permissions
 from samkoeb.ordering.logic import free_text, outside
 from samkoeb.ordering.models import Order
+from samkoeb.organisations import actions as organisations_do
 
 
 def record_legal_basis(order_id: int, *, basis: str, note: str = "", by: Actor, at: datetime) -> Order:
@@ -31,6 +32,7 @@ def record_legal_basis(order_id: int, *, basis: str, note: str = "", by: Actor, 
         order.legal_basis, order.legal_basis_note = basis, note.strip()
         order.legal_basis_by_id, order.legal_basis_at = by.person_id, at
         order.save(update_fields=["legal_basis", "legal_basis_note", "legal_basis_by", "legal_basis_at"])
+        organisations_do.no_longer_waits("outside_waits", reference=order.number, at=at)
 
         audit.record("ordering.order.legal_basis", order, by=by, at=at, body_id=order.organisation_id, basis=basis, before=before)
     return order

@@ -55,7 +55,8 @@ def receive_response(document: documents.OrderResponse, inbound: Inbound, *, by:
         response = _keep(order, document, answered, inbound, at)
         given_up = {line.number: line.newly_given_up for line in answered.lines if line.newly_given_up}
         give_up(order, [(line, given_up[line.number]) for line in lines if line.number in given_up], by=by, at=at)
-        if order.requester_id is not None and any(line.changes for line in answered.lines):
+        organisations_do.no_longer_waits("order_unanswered", reference=order.number, at=at)
+        if order.requester_id is not None and any(line.is_news for line in answered.lines):
             organisations_do.notify(
                 [order.requester_id], kind="order_changed", reference=order.number, path=f"/shop/orders/{order.pk}/", at=at
             )

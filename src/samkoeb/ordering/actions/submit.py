@@ -11,6 +11,7 @@ from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions import basket as baskets
 from samkoeb.ordering.actions.cancel import take_back
+from samkoeb.ordering.actions.approve import ASKED
 from samkoeb.ordering.actions.place import SENT, place_orders
 from samkoeb.ordering.logic import approval, findings, free_text, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION
@@ -107,6 +108,7 @@ def withdraw(requisition_id: int, *, by: Actor, at: datetime) -> Requisition:
         requisition.state = state
         requisition.save(update_fields=["state"])
         _back_into_basket(requisition)
+        organisations_do.no_longer_waits(*ASKED, reference=str(requisition.pk), at=at)
 
         audit.record("ordering.requisition.withdrawn", requisition, by=by, at=at, body_id=requisition.organisation_id)
     return requisition

@@ -70,6 +70,11 @@ class LineAnswered:
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)  # what → (ordered or said before, now)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_news(self) -> bool:
+        """Something else than what was ordered or said before. A first date for what comes as ordered is none."""
+        return any(what != "promised_on" or before is not None for what, (before, _now) in self.changes.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

@@ -7,6 +7,7 @@ from samkoeb.base import transactions
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations import permissions, queries
+from samkoeb.organisations.actions.notifications import no_longer_waits
 from samkoeb.organisations.logic import bank_accounts, duties, identity
 from samkoeb.organisations.models import BankAccount, Organisation
 
@@ -76,6 +77,7 @@ def confirm_bank_account(account_id: int, *, call_back_note: str, by: Actor, at:
         account.call_back_note = call_back_note.strip()
         account.pay_from = bank_accounts.pay_from(at, is_first=not older, quarantine_hours=hours)
         account.save()
+        no_longer_waits("bank_account_waits", reference=str(account.pk), at=at)
 
         audit.record(
             "organisations.bank_account.confirmed", account, by=by, at=at, body_id=account.supplier_id, pay_from=account.pay_from
@@ -96,6 +98,7 @@ def reject_bank_account(account_id: int, *, note: str, by: Actor, at: datetime) 
         account.state = "rejected"
         account.call_back_note = note.strip()
         account.save(update_fields=["state", "call_back_note"])
+        no_longer_waits("bank_account_waits", reference=str(account.pk), at=at)
 
         audit.record("organisations.bank_account.rejected", account, by=by, at=at, body_id=account.supplier_id)
     return account

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
@@ -36,6 +37,14 @@ def note_told(notification_ids: Iterable[int], *, at: datetime) -> int:
     """The letter with these lines is in the outbox; in the same transaction as that."""
     with transactions.owns():
         return Notification.objects.filter(pk__in=list(notification_ids), told_at__isnull=True).update(told_at=at)
+
+
+def no_longer_waits(*kinds: str, reference: str, at: datetime) -> None:
+    """It is decided, by whomever: nobody is told of it any more. `reference` names the thing, or is what its lines' references begin with
+    ("17" for "17:price"). In the transaction of the decision."""
+    transactions.required()
+    waiting = Notification.objects.filter(kind__in=kinds, told_at__isnull=True, seen_at__isnull=True)
+    waiting.filter(Q(reference=reference) | Q(reference__startswith=f"{reference}:")).update(seen_at=at)
 
 
 def note_seen(person_id: int, *, by: Actor, at: datetime, kind: str = "", reference: str = "") -> int:

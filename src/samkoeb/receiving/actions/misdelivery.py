@@ -75,5 +75,6 @@ def resolve_misdelivery(misdelivery_id: int, *, by: Actor, at: datetime) -> Misd
         found.resolved_by_id = by.person_id
         found.save(update_fields=["resolved_at", "resolved_by"])
 
+        organisations_do.no_longer_waits("misdelivery", reference=order.number, at=at)
         audit.record("receiving.misdelivery.resolved", found, by=by, at=at, body_id=order.organisation_id, order_id=order.pk)
     return found
