@@ -40,7 +40,7 @@ def code_of(raw: bytes, limits: Limits = xml.DEFAULT) -> str:
         (b"\xef\xbb\xbf", "empty_file"),
         (b"PK\x03\x04" + bytes(100), "looks_like_zip"),
         (b"%PDF-1.7 ...", "looks_like_pdf"),
-        (b"item;price\n1;2", "not_xml"),
+        (b"item;price\n1;2", "not_markup"),
         (b"<Order", "not_xml"),
         (b"<!-- only a remark -->", "not_xml"),
         (b"<?xml version='1.0'?>", "not_xml"),

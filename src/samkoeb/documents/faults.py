@@ -5,7 +5,7 @@ from typing import Any
 
 # Everything that reading may answer. A test holds the readers to this list.
 CODES = frozenset({
-    "empty_file", "looks_like_zip", "looks_like_pdf", "not_xml", "encoding_not_supported",
+    "empty_file", "looks_like_zip", "looks_like_pdf", "not_xml", "not_markup", "encoding_not_supported",
     "xml_dtd_refused", "xml_too_large", "xml_too_deep", "xml_too_many_elements",
     "unknown_document_type", "unknown_format", "format_not_in_force",
     "missing_field", "bad_number", "bad_date", "bad_time", "bad_truth_value", "bad_attachment", "mixed_currencies",

@@ -147,7 +147,7 @@ def _refuse_what_is_not_xml(raw: bytes) -> None:
     if raw[:5] == b"%PDF-":
         raise DocumentFault("looks_like_pdf")
     if raw[:1] != b"<" or b"\x00" in raw[:_HEAD]:
-        raise DocumentFault("not_xml", {"line": 1, "detail": "does not begin with <"})
+        raise DocumentFault("not_markup")
 
 
 def _refuse_document_type(raw: bytes) -> None:

@@ -82,6 +82,7 @@ TABLE: dict[str, Callable[[Actor, Facts], bool]] = {
     "match": lambda by, facts: _attests(by, facts),
     "close_dispute": lambda by, facts: _attests(by, facts),
     "reroute": lambda by, facts: _clerk(by, facts) or _assigned(by, facts),
+    "propose_account": _clerk,
     "answer_dispute": _is_supplier,
     "make_invoice": _is_supplier,
 }

@@ -38,6 +38,9 @@ for _room in ROOMS:
 
 MANY = 2
 _NUMBER = re.compile(r"-?\d+\.\d+$")
+_WHOLE = re.compile(r"-?\d+$")
+# Facts that are kept as text with a finding and are numbers also where they are whole ("12"); elsewhere "12" may be a number of a thing.
+QUANTITIES = ("quantity", "received", "price", "agreed", "amount", "limit", "stated", "computed", "open")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
@@ -54,13 +57,30 @@ def sentence(code: str, facts: Mapping[str, Any], language: str = "da") -> str:
     english = language.startswith("en")
     said: list[str] = []
     count: Any = MANY  # the number that stands before a unit: "1 æske", "2 æsker"
-    for text, name, _spec, _conversion in Formatter().parse(pair[english]):
+    parts = list(Formatter().parse(pair[english]))
+    for (text, name, _spec, _conversion), after in zip(parts, [*parts[1:], ("", None, None, None)], strict=True):
         said.append(text)
         if name is not None:
-            value = facts.get(name)
+            value = _as_number(name, facts.get(name))
+            if after[:2] == (" ", "currency") and isinstance(value, Decimal):
+                said.append(_money(value, english))
+                continue
             said.append("–" if name not in facts else str(_written(name, value, english, count if text == " " else MANY)))
             count = value if _is_number(value) else count
     return "".join(said).replace("kr..", "kr.")  # a sentence that ends with an amount
+
+
+def _as_number(name: str, value: Any) -> Any:
+    """Numbers that were stored as text are numbers again."""
+    if isinstance(value, str) and (_NUMBER.match(value) or (name in QUANTITIES and _WHOLE.match(value))):
+        return Decimal(value)
+    return value
+
+
+def _money(value: Decimal, english: bool) -> str:
+    """Two decimals at least: 2.450,00 kr."""
+    exponent = value.normalize().as_tuple().exponent
+    return (number_en if english else number_da)(value, max(2, -exponent if isinstance(exponent, int) else 2))
 
 
 def _is_number(value: Any) -> bool:

@@ -4,12 +4,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Drawing
     "agreement.ceiling_reached": (
         (
-            "Maksimum nås: aftale {number} må højst bruges for {maximum} (ekskl. moms), der er brugt {drawn}, og bestillingen er på {wanted}. "
-            "Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter."
+            "Aftale {number} må højst bruges for {maximum} {currency}; der er brugt {drawn} {currency}, og bestillingen er på {wanted} {currency} "
+            "(ekskl. moms). Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter."
         ),
         (
-            "The maximum is reached: agreement {number} may be used for at most {maximum} (ex VAT), {drawn} is used, and this order is {wanted}. "
-            "If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
+            "Agreement {number} may be used for at most {maximum} {currency}; {drawn} {currency} are used, and this order is {wanted} {currency} "
+            "(ex VAT). If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
+        ),
+    ),
+    "agreement.lot_ceiling_reached": (
+        (
+            "Delkontrakt {lot} af aftale {number} må højst bruges for {maximum} {currency}; der er brugt {drawn} {currency}, og bestillingen er på "
+            "{wanted} {currency} (ekskl. moms). Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter."
+        ),
+        (
+            "Lot {lot} of agreement {number} may be used for at most {maximum} {currency}; {drawn} {currency} are used, and this order is "
+            "{wanted} {currency} (ex VAT). If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
         ),
     ),
     "agreement.not_listed": (

@@ -14,6 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This is no longer possible: somebody has already acted on it. Reload the page to see where it stands.",
     ),
     "field.missing": ("{field} mangler.", "{field} is missing."),
+    "field.too_large": ("»{value}« er et for stort tal.", "“{value}” is too large a number."),
     "field.bad_number": ("»{value}« kan ikke læses som et tal.", "“{value}” cannot be read as a number."),
     "field.bad_month": ("»{value}« kan ikke læses som en måned (åååå-mm).", "“{value}” cannot be read as a month (yyyy-mm)."),
     "field.unusable": (

@@ -10,9 +10,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Filen er en PDF. En PDF kan ikke behandles som faktura eller ordre; bed afsenderen om det elektroniske dokument (XML).",
         "The file is a PDF. A PDF cannot be handled as an invoice or order; ask the sender for the electronic document (XML).",
     ),
+    "documents.not_markup": (
+        "Filen er ikke et XML-dokument. Bed afsenderen om det elektroniske dokument (XML).",
+        "The file is not an XML document. Ask the sender for the electronic document (XML).",
+    ),
     "documents.not_xml": (
-        "Filen er ikke gyldig XML (linje {line}: {detail}).",
-        "The file is not well-formed XML (line {line}: {detail}).",
+        "Filen er ikke gyldig XML; fejlen står på linje {line}. Bed afsenderen om at sende dokumentet igen.",
+        "The file is not well-formed XML; the fault is on line {line}. Ask the sender to send the document again.",
     ),
     "documents.encoding_not_supported": (
         "Filen er skrevet i tegnsættet {encoding}, som ikke læses. Brug UTF-8.",

@@ -88,8 +88,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # The whole document
     "invoice.no_order": (
-        "Fakturaen nævner ingen ordre. Den er sendt til den, som referencen peger på, til kontering og attestation.",
-        "The invoice names no order. It was sent to the one its reference points at, to be coded and attested.",
+        "Fakturaen nævner ingen ordre. Den, der kender købet, konterer og attesterer den.",
+        "The invoice names no order. Whoever knows the purchase codes and attests it.",
+    ),
+    "invoice.reference_unknown": (
+        "Referencen »{reference}« peger ikke på nogen, vi kender.",
+        "The reference “{reference}” points at nobody that we know.",
+    ),
+    "invoice.foreign_vat": (
+        "Momsen er på {percent} %, som ikke er den danske sats. Den kan ikke refunderes; bed leverandøren om en faktura med dansk moms eller uden moms.",
+        "The VAT is {percent} %, which isn't the Danish rate. It can't be refunded; ask the supplier for an invoice with Danish VAT or without.",
     ),
     "invoice.order_unknown": (
         "Leverandøren har ingen ordre {number} fra os.",
@@ -105,11 +113,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "invoice.bank_account_unknown": (
         (
-            "Fakturaen skal betales til en konto ({kind}, ender på {ends_with}), som ingen har bekræftet for leverandøren. Ring op på et kendt nummer,"
+            "Fakturaen skal betales til en konto, der ender på {ends_with}, som ingen har bekræftet for leverandøren. Ring op på et kendt nummer,"
             " før noget betales."
         ),
         (
-            "The invoice is to be paid to an account ({kind}, ending in {ends_with}) that nobody has confirmed for the supplier. Call back on a known"
+            "The invoice is to be paid to an account ending in {ends_with} that nobody has confirmed for the supplier. Call back on a known"
             " number before anything is paid."
         ),
     ),
@@ -186,6 +194,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{value}” ({field}) is larger or finer than an amount can be.",
     ),
     # Coding, approving, sending on
+    "invoice.account_waits": (
+        "Kontoen er foreslået og venter på, at en anden ringer op og bekræfter den.",
+        "The account has been proposed and waits for somebody else to call back and confirm it.",
+    ),
+    "invoice.person_unknown": (
+        "Ingen hos os hedder »{name}« eller har den e-mail. Skriv hele navnet eller e-mailen.",
+        "Nobody here is called “{name}” or has that e-mail. Write the whole name or the e-mail.",
+    ),
     "invoice.account_missing": (
         "Linje {position} mangler en konto eller en momskode.",
         "Line {position} lacks an account or a VAT code.",

@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "person.pin_malformed": ("En pinkode er fire til otte cifre.", "A PIN is four to eight digits."),
     "person.field_unknown": ("Feltet »{field}« findes ikke på en person.", "A person has no field “{field}”."),
+    "substitute.unknown": (
+        "Ingen, der arbejder samme sted, hedder »{name}« eller har den e-mail. Skriv hele navnet eller e-mailen.",
+        "Nobody who works at the same place is called “{name}” or has that e-mail. Write the whole name or the e-mail.",
+    ),
     "substitute.is_oneself": ("Man kan ikke være sin egen stedfortræder.", "Nobody can be their own substitute."),
     "role.unknown": ("Rollen »{role}« findes ikke.", "There is no role “{role}”."),
     "role.unit_of_another_body": ("Enheden hører til en anden organisation.", "The unit belongs to another organisation."),

@@ -56,7 +56,7 @@ def who_is_who(stage: Stage) -> None:
             account.pk, call_back_note="Ringet op på nummeret i aftalen", by=stage.actor("bogholder2", at), at=at
         )
     for body in ("hovedstaden", "sjaelland", "syddanmark", "kommune"):
-        ledger.create_chart(stage.cast.bodies[body], bank={"iban": "DK5000400440116243"}, by=OPERATOR, at=at)
+        ledger.create_chart(stage.cast.bodies[body], bank={"iban": "DK8030000009876543"}, by=OPERATOR, at=at)
     year = stage.now.year
     for unit, amount in (("b4", "420000"), ("b5", "380000"), ("f2", "300000"), ("bakke", "2500000"), ("plejehjem", "180000")):
         budgets.set_budget(

@@ -103,7 +103,7 @@ def test_a_lots_own_maximum_stops_an_order_too(region, supplier):
     deals.draw(agreement, region, "400", lot=lot)
     with pytest.raises(Refused) as found:
         deals.draw(agreement, region, "101", lot=lot, first_line=2)
-    assert [(p.code, p.facts["lot"]) for p in found.value.problems] == [("agreement.ceiling_reached", "1")]
+    assert [(p.code, p.facts["lot"]) for p in found.value.problems] == [("agreement.lot_ceiling_reached", "1")]
     actions.release([1], at=AT)
     assert Lot.objects.get().drawn == 0
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.db.models import Sum
 from tests.builders import bodies, invoices
+from tests.builders.refusals import refused
 from tests.builders.shop import Shop, shop
 
 from samkoeb.base import transactions
@@ -243,6 +244,10 @@ def test_what_the_bank_turns_back_is_paid_again(ward: Shop) -> None:
     actions.release_payment(run.pk, by=BY, at=AT)
     actions.return_payments(run.pk, supplier_id=ward.supplier.pk, reason="AC04 konto lukket", by=BY, at=AT)
     assert run_of(ward).total == D("431.25")
+    run.refresh_from_db()
+    assert run.state == "cancelled", "nothing of it is left to be paid"
+    with refused("workflow.step_not_possible"):
+        actions.settle(run.pk, by=BY, at=AT)
 
 
 def test_fik_is_paid_to_the_confirmed_creditor_with_the_invoices_reference(ward: Shop) -> None:

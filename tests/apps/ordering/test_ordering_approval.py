@@ -159,6 +159,7 @@ def test_the_price_of_the_day_of_approval_counts_and_a_change_is_asked_about(sho
         actions.approve(waiting.pk, by=shop.head, at=AT + timedelta(days=2))
     page = queries.requisition_page(shop.head, waiting.pk, on=TODAY + timedelta(days=2))
     assert [p.code for p in page.problems] == ["ordering.price_changed"] and page.totals == {"DKK": D(7200)}
+    assert page.has_new_prices and list(page.amounts.values()) == [D(7200)]
     actions.approve(waiting.pk, prices_confirmed=True, by=shop.head, at=AT + timedelta(days=2))
     assert Order.objects.get().net_total == D(7200)
 

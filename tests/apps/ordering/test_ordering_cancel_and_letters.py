@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
+from tests.builders.invoices import received
 from tests.builders.refusals import refused
 from tests.builders.shop import AT, answered, said
 from tests.builders.shop import shop as make_shop
@@ -58,6 +59,16 @@ def test_what_is_on_its_way_is_not_cancelled_but_the_rest_can_be_given_up(shop):
     order.refresh_from_db()
     assert (order.state, order.lines.get().cancelled_quantity) == ("closed", D(4))
     assert Agreement.objects.get().drawn == D(207)
+
+
+def test_what_is_all_here_can_neither_be_cancelled_nor_answered(shop):
+    order = shop.order(10, 4)
+    received(order, 10, 2)
+    assert queries.order_page(shop.nurse, order.pk).choices == ("close",)
+    received(order, 0, 2)
+    page = queries.order_page(shop.nurse, order.pk)
+    assert (page.is_all_here, page.choices) == (True, ())
+    assert queries.supplier_order_page(shop.seller, order.pk).choices == ()
 
 
 def test_a_supplier_or_a_stranger_does_not_cancel(shop):

@@ -122,3 +122,27 @@ def test_a_list_is_kept_in_order(shop, shelf):
     actions.remove_list_line(line.pk, by=shop.nurse, at=AT)
     actions.remove_list(shelf.pk, by=shop.nurse, at=AT)
     assert queries.lists_of(shop.nurse, shop.unit.pk) == []
+
+
+def names(shop, shelf):
+    return [line.name for line in queries.list_page(shop.nurse, shelf.pk, on=TODAY).lines]
+
+
+def test_a_list_is_put_in_the_order_of_the_shelves(shop, shelf):
+    first, second = names(shop, shelf)
+    lower, upper = shelf.lines.order_by("-position")
+    actions.move_list_line(lower.pk, by=shop.nurse, at=AT)
+    assert names(shop, shelf) == [second, first]
+    actions.move_list_line(lower.pk, by=shop.nurse, at=AT)
+    assert names(shop, shelf) == [second, first], "the first stays the first"
+    with pytest.raises(NotAllowed):
+        actions.move_list_line(upper.pk, by=bodies.actor(roles.REQUESTER, shop.region, bodies.unit(shop.region, "B9")), at=AT)
+
+
+def test_a_list_is_renamed_and_a_name_is_used_once(shop, shelf):
+    actions.create_list(shop.unit.pk, name="Nat", by=shop.nurse, at=AT)
+    with refused("ordering.list_name_taken"):
+        actions.rename_list(shelf.pk, name="Nat", by=shop.nurse, at=AT)
+    assert actions.rename_list(shelf.pk, name=" Depotrum ", by=shop.nurse, at=AT).name == "Depotrum", "its own name is not taken"
+    actions.rename_list(shelf.pk, name="Depot øst", by=shop.nurse, at=AT)
+    assert queries.list_page(shop.nurse, shelf.pk, on=TODAY).name == "Depot øst"

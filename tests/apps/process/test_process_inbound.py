@@ -60,7 +60,7 @@ def test_a_number_used_again_for_something_else_is_asked_about(bodies, handled):
     ("raw", "name", "expected"),
     [
         (b"<a/>", "a.xml", "documents.unknown_document_type"),
-        (b"not xml at all", "a.xml", "documents.not_xml"),
+        (b"not xml at all", "a.xml", "documents.not_markup"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "bomb.xml", "documents.xml_dtd_refused"),
         (b"%PDF-1.7 ...", "invoice.pdf", "documents.looks_like_pdf"),
         (b"Item;Price\n1;2\n", "prices.csv", "catalogue.not_from_supplier"),

@@ -111,6 +111,13 @@ def test_goods_at_the_wrong_ward_are_not_theirs(shop, receiver):
     with refused("receipt.wrong_unit") as no:
         received(order, [line(order, 1, 10)], by=there, unit_id=other.pk)
     assert no.problems[0].facts["place"] == "Afsnit B4"
+    assert queries.find_deliveries(there, order.number, bodies.TODAY) == [], "what is in it is not theirs to see"
+    found = queries.find_elsewhere(there, f" {order.number} ", unit_id=other.pk, on=bodies.TODAY)
+    assert found is not None and (found.order_id, found.unit) == (order.pk, "Afsnit B4")
+    assert queries.find_elsewhere(there, "001-2026-99999", unit_id=other.pk, on=bodies.TODAY) is None
+    elsewhere = bodies.body("Region Syddanmark")
+    stranger = bodies.actor(roles.GOODS_RECEIVER, elsewhere, bodies.unit(elsewhere, "Afsnit S1"))
+    assert queries.find_elsewhere(stranger, order.number, unit_id=other.pk, on=bodies.TODAY) is None
     actions.not_mine(order.pk, unit_id=other.pk, note="Stod ved døren", by=there, at=AT)
     [row] = queries.misdeliveries(receiver)
     assert (row.found_at, row.belongs_at, row.reported_by) == ("Afsnit C1", "Afsnit B4", "Varemodtager, Afsnit C1")

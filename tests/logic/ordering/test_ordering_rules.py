@@ -260,4 +260,5 @@ def test_what_was_ordered_without_approval_has_no_station_for_it():
     )
     assert "approved" not in {s.name for s in timeline.stations([wished, ordered])}
     assert "approved" in {s.name for s in timeline.stations([wished])}
+    assert "despatched" not in {s.name for s in timeline.stations([wished, ordered], is_service=True)}, "a service is never on its way"
     assert "approved" in {s.name for s in timeline.stations([wished, approved, ordered])}

@@ -38,9 +38,9 @@ def draw(
 ) -> Agreement:
     """Inside the order's transaction. lines: (order_line_id, lot_id, amount ex VAT in the agreement's currency).
 
-    Refuses agreement.not_in_force, agreement.not_listed and agreement.ceiling_reached (facts number, maximum, drawn, wanted, and lot where
-    it is a lot's own maximum). Two orders at the same moment wait for each other here (T23, T24). Without a unit, one listed unit of the
-    body is enough: the one who orders has asked `may_draw` for the unit.
+    Refuses agreement.not_in_force, agreement.not_listed and agreement.ceiling_reached or lot_ceiling_reached (facts number, maximum, drawn,
+    wanted, and lot where it is a lot's own maximum). Two orders at the same moment wait for each other here (T23, T24). Without a unit, one
+    listed unit of the body is enough: the one who orders has asked `may_draw` for the unit.
     """
     with transactions.owns():
         agreement: Agreement = Agreement.objects.locked(agreement_id)
@@ -50,7 +50,9 @@ def draw(
 
         wanted = sum((amount for _, _, amount in lines), Decimal(0))
         problems = [not_listed] if not_listed is not None else []
-        problems += ceiling.check(maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=wanted, number=agreement.number)
+        problems += ceiling.check(
+            maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=wanted, number=agreement.number, currency=agreement.currency
+        )
         for lot in lots.values():
             lot_wanted = sum((amount for _, lot_id, amount in lines if lot_id == lot.pk), Decimal(0))
             problems += _check_lot(agreement, lot, lot_wanted)
@@ -88,7 +90,11 @@ def redraw(order_line_id: int, *, ordered: Decimal, by: Actor, at: datetime) -> 
 
             wanted = ordered - row.ordered
             problems = ceiling.check(
-                maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=wanted, number=agreement.number
+                maximum=agreement.maximum_value,
+                drawn=agreement.drawn,
+                wanted=wanted,
+                number=agreement.number,
+                currency=agreement.currency,
             )
             for lot in lots.values():
                 problems += _check_lot(agreement, lot, wanted)
@@ -162,7 +168,8 @@ def _lots_of(agreement: Agreement, lines: Iterable[tuple[int, int | None, Decima
 def _check_lot(agreement: Agreement, lot: Lot, wanted: Decimal) -> list[Problem]:
     if lot.maximum_value is None:
         return []
-    return ceiling.check(maximum=lot.maximum_value, drawn=lot.drawn, wanted=wanted, number=agreement.number, lot=lot.number)
+    facts = {"number": agreement.number, "lot": lot.number, "currency": agreement.currency}
+    return ceiling.check(maximum=lot.maximum_value, drawn=lot.drawn, wanted=wanted, **facts)
 
 
 def _drawn(row: DrawDown) -> ceiling.Drawn:

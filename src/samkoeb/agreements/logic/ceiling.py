@@ -27,10 +27,11 @@ class Drawn:
 
 
 def check(*, maximum: Decimal, drawn: Decimal, wanted: Decimal, **facts: Any) -> list[Problem]:
-    """An order may fill the maximum and not exceed it."""
+    """An order may fill the maximum and not exceed it; `lot` among the facts: the maximum is that lot's own."""
     if wanted <= 0 or drawn + wanted <= maximum:
         return []
-    return [Problem("agreement.ceiling_reached", "error", {**facts, "maximum": maximum, "drawn": drawn, "wanted": wanted})]
+    code = "agreement.lot_ceiling_reached" if "lot" in facts else "agreement.ceiling_reached"
+    return [Problem(code, "error", {**facts, "maximum": maximum, "drawn": drawn, "wanted": wanted})]
 
 
 def overdrawn(maximum: Decimal, drawn: Decimal) -> Decimal:

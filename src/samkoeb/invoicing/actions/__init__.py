@@ -1,6 +1,6 @@
 """What is done to invoices: one function per verb of the trade."""
 
-from samkoeb.invoicing.actions.code import code_lines, reroute
+from samkoeb.invoicing.actions.code import code_and_attest, code_lines, propose_account, reroute
 from samkoeb.invoicing.actions.decide import approve, attest, reject
 from samkoeb.invoicing.actions.dispute import answer_dispute, close_dispute, dispute
 from samkoeb.invoicing.actions.make import make_credit_note, make_invoice
@@ -15,6 +15,7 @@ __all__ = [
     "approve",
     "attest",
     "close_dispute",
+    "code_and_attest",
     "code_lines",
     "dispute",
     "lock_to_pay",
@@ -24,6 +25,7 @@ __all__ = [
     "match",
     "note_paid",
     "note_posted",
+    "propose_account",
     "refuse_unknown_receiver",
     "register",
     "reject",

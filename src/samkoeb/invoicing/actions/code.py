@@ -1,4 +1,5 @@
-"""An invoice without an order goes to a person, who codes it; and what came to the wrong place is sent on (6.5 steps 1 and 5)."""
+"""An invoice without an order goes to a person, who codes it; what came to the wrong place is sent on; an account nobody knows is written
+down, for a second person to confirm (6.5 steps 1, 5 and 6)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,13 +8,15 @@ from typing import Any
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.invoicing import permissions, queries
-from samkoeb.invoicing.actions import telling
-from samkoeb.invoicing.logic import coding
+from samkoeb.invoicing.actions import telling, upstream
+from samkoeb.invoicing.actions.decide import attest
+from samkoeb.invoicing.logic import coding, payment_means
 from samkoeb.invoicing.logic.lifecycle import INVOICE
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.organisations import actions as organisations_do
 from samkoeb.organisations import queries as organisations
 
 _FIELDS = ("account", "cost_place", "vat_code")
@@ -50,8 +53,18 @@ def code_lines(invoice_id: int, *, lines: Sequence[Mapping[str, Any]], by: Actor
     return invoice
 
 
-def reroute(invoice_id: int, *, unit_id: int | None = None, person_id: int | None = None, by: Actor, at: datetime) -> Invoice:
-    """To another unit of the same body, or to another person of it, who is told."""
+def code_and_attest(invoice_id: int, *, lines: Sequence[Mapping[str, Any]], by: Actor, at: datetime) -> Invoice:
+    """The one who knows the purchase says where it is charged and that it is right, at once."""
+    with transactions.owns():
+        upstream.lock(queries.order_ids_of(invoice_id))  # as `attest` does, before the invoice: locks are taken in the chain's order
+        code_lines(invoice_id, lines=lines, by=by, at=at)
+        return attest(invoice_id, by=by, at=at)
+
+
+def reroute(
+    invoice_id: int, *, unit_id: int | None = None, person_id: int | None = None, person: str = "", by: Actor, at: datetime
+) -> Invoice:
+    """To another unit of the same body, or to another person of it (by id, or by e-mail or name as written), who is told."""
     with transactions.owns():
         invoice: Invoice = Invoice.objects.locked(invoice_id)
 
@@ -60,7 +73,10 @@ def reroute(invoice_id: int, *, unit_id: int | None = None, person_id: int | Non
         state = INVOICE.take("reroute", invoice.state)
         family = organisations.family_on(invoice.organisation_id, calendar.day_of(at))
         problems = []
-        if unit_id is None and person_id is None:
+        if person.strip() and person_id is None:
+            person_id = queries.person_named(person, organisation_id=invoice.organisation_id, on=calendar.day_of(at))
+            problems += [] if person_id else [Problem("invoice.person_unknown", "error", {"name": person.strip()[:80]})]
+        elif unit_id is None and person_id is None:
             problems.append(Problem("invoice.reroute_nowhere"))
         if unit_id is not None and organisations.unit(unit_id).organisation_id not in family:
             problems.append(Problem("invoice.reroute_other_body"))
@@ -74,7 +90,7 @@ def reroute(invoice_id: int, *, unit_id: int | None = None, person_id: int | Non
         invoice.assigned_to_id = (
             person_id
             if person_id is not None
-            else queries.person_of("", organisation_id=invoice.organisation_id, unit_id=invoice.unit_id, on=calendar.day_of(at))
+            else queries.person_deciding(organisation_id=invoice.organisation_id, unit_id=invoice.unit_id, on=calendar.day_of(at))
         )
         invoice.save(update_fields=["state", "unit", "assigned_to"])
         telling.assigned(invoice, at=at)
@@ -83,3 +99,26 @@ def reroute(invoice_id: int, *, unit_id: int | None = None, person_id: int | Non
             "invoicing.invoice.rerouted", invoice, by=by, at=at, body_id=invoice.organisation_id, unit=unit_id, person=person_id
         )
     return invoice
+
+
+def propose_account(invoice_id: int, *, by: Actor, at: datetime) -> None:
+    """The account that the invoice names, as the supplier's: another calls back on a known number and confirms it."""
+    with transactions.owns():
+        invoice: Invoice = Invoice.objects.locked(invoice_id)
+
+        permissions.require(by, "propose_account", queries.permission_facts(invoice))
+
+        means = payment_means.from_facts(invoice.payment_means)
+        waits = payment_means.same_account(means, queries.accounts_of(invoice.supplier_id, "proposed")) is not None
+        refuse([Problem("invoice.account_waits")] if waits else [])
+
+        organisations_do.propose_bank_account(
+            supplier_id=invoice.supplier_id,
+            kind=means.kind,
+            iban=means.account if means.kind == "iban" else "",
+            bic=means.bic,
+            registration_number=means.registration,
+            account_number="" if means.kind == "iban" else means.account,
+            by=by,
+            at=at,
+        )

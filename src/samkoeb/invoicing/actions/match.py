@@ -13,6 +13,7 @@ from samkoeb.invoicing.actions.decide import approve_by_itself
 from samkoeb.invoicing.logic import coding, explaining, matching
 from samkoeb.invoicing.logic.lifecycle import INVOICE, MATCHABLE
 from samkoeb.invoicing.models import Invoice, InvoiceLine, InvoiceOrder
+from samkoeb.kernel import vat
 from samkoeb.kernel.actor import Actor, operator
 from samkoeb.kernel.problem import Problem
 from samkoeb.ordering.models import Order, OrderLine
@@ -182,6 +183,11 @@ def code_by_proposal(
             unit_cost_place=unit.cost_place if unit is not None else "",
             unspsc=line.unspsc or (order_line.unspsc if order_line is not None else ""),
             history=history,
-            vat=coding.vat_code(line.vat_category, line.vat_percent, organisation_kind=kind),
+            vat=coding.vat_code(
+                line.vat_category,
+                line.vat_percent,
+                organisation_kind=kind,
+                is_foreign=vat.is_foreign(line.vat_category, line.vat_percent, invoice.issued_on),
+            ),
         )
         line.account, line.cost_place, line.vat_code = proposal.account, proposal.cost_place, proposal.vat_code

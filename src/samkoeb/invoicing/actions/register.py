@@ -48,7 +48,9 @@ def register(document: documents.Invoice, inbound: Any, *, by: Actor, at: dateti
         # The inbox knows the instant of arrival; that is when the supplier's clock starts.
         received_on = calendar.day_of(received_at)
         due = deadlines.due_on(received_on=received_on, stated=document.due_on, agreed_days=queries.payment_days(under))
+        named = queries.person_named(read.header["buyer_reference"], organisation_id=buyer.organisation.pk, on=today)
         remarks = [
+            *([] if orders or named else _nobody(read.header)),
             *suspicions,
             *_totals(document),
             *deadlines.terms_problems(received_on=received_on, due=due),
@@ -86,7 +88,7 @@ def register(document: documents.Invoice, inbound: Any, *, by: Actor, at: dateti
             lines=len(lines),
         )
         if not orders:
-            _to_a_person(invoice, lines, at=at)
+            _to_a_person(invoice, lines, named, at=at)
         own = [line for line in locked if line.order_id in orders]
         match_lines(invoice, lines, orders, under, own, is_new=True, by=by, at=at)
         if invoice.state != "approved":  # else it has been answered already: one message says both
@@ -97,15 +99,22 @@ def register(document: documents.Invoice, inbound: Any, *, by: Actor, at: dateti
     return f"invoicing.invoice:{invoice.pk}"
 
 
-def _to_a_person(invoice: Invoice, lines: list[InvoiceLine], *, at: datetime) -> None:
+def _nobody(header: dict[str, Any]) -> list[Problem]:
+    """A reference that nobody of the body answers to; a credit note goes where its invoice went."""
+    reference = header["buyer_reference"]
+    is_said = bool(reference) and header["kind"] == "invoice"
+    return [Problem("invoice.reference_unknown", "warning", {"reference": reference})] if is_said else []
+
+
+def _to_a_person(invoice: Invoice, lines: list[InvoiceLine], named: int | None, *, at: datetime) -> None:
     """Without an order: by the location number and the buyer's reference to the one who knows."""
     if invoice.credits is not None:
         credited = invoice.credits
         invoice.unit_id, invoice.assigned_to_id = invoice.unit_id or credited.unit_id, credited.assigned_to_id
         _copy_coding(credited, lines)
     else:
-        invoice.assigned_to_id = queries.person_of(
-            invoice.buyer_reference, organisation_id=invoice.organisation_id, unit_id=invoice.unit_id, on=calendar.day_of(at)
+        invoice.assigned_to_id = named or queries.person_deciding(
+            organisation_id=invoice.organisation_id, unit_id=invoice.unit_id, on=calendar.day_of(at)
         )
     code_by_proposal(invoice, lines, {}, {})
     invoice.save(update_fields=["unit", "assigned_to"])

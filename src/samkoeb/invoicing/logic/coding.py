@@ -6,8 +6,10 @@ VAT codes (F9): "refundable" through momsrefusionsordningen, "deductible" in a V
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from samkoeb.kernel import vat
 from samkoeb.kernel.money import round_to_currency
 from samkoeb.kernel.problem import Problem
 
@@ -41,12 +43,14 @@ class Used:
     times: int
 
 
-def vat_code(category: str, percent: Decimal, *, organisation_kind: str, own_class: str = "") -> str:
-    """By the line's VAT category and who buys; `own_class` is the body's setting."""
+def vat_code(category: str, percent: Decimal, *, organisation_kind: str, own_class: str = "", is_foreign: bool = False) -> str:
+    """By the line's VAT category and who buys; `own_class` is the body's setting. Another country's VAT is refunded by nobody here."""
     if category in ("AE", "K"):
         return REVERSE_CHARGE
     if percent == 0:
         return NO_VAT
+    if is_foreign:
+        return NON_REFUNDABLE
     return own_class or VAT_CLASS_OF_KIND.get(organisation_kind, NON_REFUNDABLE)
 
 
@@ -77,6 +81,17 @@ def reverse_charge(amounts: Mapping[str, Decimal], *, percent: Decimal, currency
     tax = round_to_currency(base * percent / 100, currency)
     facts = {"base": str(base), "amount": str(tax), "percent": f"{percent:f}", "currency": currency}
     return tax, [Problem("invoice.reverse_charge", "warning", facts)]
+
+
+def vat_problems(lines: Iterable[tuple[str, Decimal, Decimal]], *, on: date, currency: str) -> list[Problem]:
+    """What no order says about VAT (category, rate, amount ex VAT): the VAT that the buyer owes, and rates that aren't the Danish one."""
+    rows = tuple(lines)
+    owed: dict[str, Decimal] = {}
+    for category, _percent, amount in rows:
+        owed[category] = owed.get(category, Decimal(0)) + amount
+    _tax, problems = reverse_charge(owed, percent=vat.rate(vat.STANDARD, on), currency=currency)
+    foreign = sorted({percent for category, percent, _amount in rows if vat.is_foreign(category, percent, on)})
+    return problems + [Problem("invoice.foreign_vat", "error", {"percent": f"{p.normalize():f}"}) for p in foreign]
 
 
 def check(lines: Iterable[tuple[int, Coding]]) -> list[Problem]:

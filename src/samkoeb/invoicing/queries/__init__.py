@@ -2,6 +2,7 @@
 
 from samkoeb.invoicing.queries.downstream import PostingFacts, ToPay, posting_facts, posting_lines, to_pay
 from samkoeb.invoicing.queries.facts import (
+    accounts_of,
     agreements_of,
     confirmed_accounts,
     document_charges,
@@ -24,8 +25,17 @@ from samkoeb.invoicing.queries.making import (
 )
 from samkoeb.invoicing.queries.moments import moments_of
 from samkoeb.invoicing.queries.page import MatchPage, match_page
-from samkoeb.invoicing.queries.parties import buyer_of, person_of, supplier_of
-from samkoeb.invoicing.queries.queue import QueueRow, assigned_to, decided, own_invoices, queue, queue_counts, visible_to
+from samkoeb.invoicing.queries.parties import buyer_of, person_deciding, person_named, supplier_of
+from samkoeb.invoicing.queries.queue import (
+    QueueRow,
+    assigned_count,
+    assigned_to,
+    decided,
+    own_invoices,
+    queue,
+    queue_counts,
+    visible_to,
+)
 from samkoeb.invoicing.queries.standing import (
     approval_facts,
     coding_history,
@@ -49,8 +59,10 @@ __all__ = [
     "PostingFacts",
     "QueueRow",
     "ToPay",
+    "accounts_of",
     "agreements_of",
     "approval_facts",
+    "assigned_count",
     "assigned_to",
     "buyer_of",
     "coding_history",
@@ -78,7 +90,8 @@ __all__ = [
     "payable_accounts",
     "payment_days",
     "permission_facts",
-    "person_of",
+    "person_deciding",
+    "person_named",
     "posting_facts",
     "posting_lines",
     "queue",

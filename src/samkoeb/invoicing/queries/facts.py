@@ -151,5 +151,10 @@ def tolerances_for(body: Organisation, under: Mapping[int, AgreementFacts]) -> T
 
 def confirmed_accounts(supplier_id: int) -> list[Confirmed]:
     """All accounts of the supplier that two people have confirmed, also one that still rests: the rest is payment's to wait for."""
-    rows = BankAccount.objects.filter(supplier_id=supplier_id, state="confirmed").order_by("pk")
+    return accounts_of(supplier_id, "confirmed")
+
+
+def accounts_of(supplier_id: int, state: str) -> list[Confirmed]:
+    """The supplier's accounts that are "proposed", "confirmed" or "rejected"."""
+    rows = BankAccount.objects.filter(supplier_id=supplier_id, state=state).order_by("pk")
     return [Confirmed(r.pk, r.kind, r.iban, r.registration_number, r.account_number) for r in rows]

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from samkoeb.invoicing import permissions
-from samkoeb.invoicing.logic import approval, due, explaining, facts, pricing
+from samkoeb.invoicing.logic import approval, due, explaining, facts, payment_means, pricing
 from samkoeb.invoicing.logic.lifecycle import INVOICE, MATCHABLE, OPEN
 from samkoeb.invoicing.models import Invoice, InvoiceLine
-from samkoeb.invoicing.queries.facts import invoiced_line
+from samkoeb.invoicing.queries.facts import accounts_of, invoiced_line
 from samkoeb.invoicing.queries.queue import visible_to
 from samkoeb.invoicing.queries.standing import approval_facts, permission_facts
 from samkoeb.kernel import actor as roles
@@ -278,6 +278,13 @@ def _choices(actor: Actor, invoice: Invoice, lines: list[InvoiceLine]) -> tuple[
     uncoded = [
         Problem("invoice.account_missing", "error", {"position": x.position}) for x in lines if not x.account or not x.vat_code
     ]
+    if "code" in steps and invoice.reason in ("no_order", "awaiting_attest") and permissions.may(actor, "attest", asked):
+        steps = ["code_and_attest", *(s for s in steps if s != "attest")]
+    if invoice.reason == "bank_account" and permissions.may(actor, "propose_account", asked):
+        steps.append("propose_account")
+        means = payment_means.from_facts(invoice.payment_means)
+        proposed = payment_means.same_account(means, accounts_of(invoice.supplier_id, "proposed")) is not None
+        because["propose_account"] = [Problem("invoice.account_waits")] if proposed or not means.kind else []
     for step in ("approve", "attest"):
         because[step] = [*because.get(step, []), *uncoded]
     if "attest" in steps and invoice.attested_at is not None:

@@ -54,16 +54,19 @@ def _delivered_to(document: documents.Invoice, body: Organisation) -> Unit | Non
     return unit if unit is not None and unit.organisation_id == body.pk else None
 
 
-def person_of(reference: str, *, organisation_id: int, unit_id: int | None, on: date) -> int | None:
-    """Whom a buyer's reference means: someone of the body, by e-mail address or by the name they go by; else who decides for the unit."""
-    family = organisations.family_on(organisation_id, on)
+def person_named(reference: str, *, organisation_id: int, on: date) -> int | None:
+    """Whom a buyer's reference means: the one of the body with that e-mail address or name."""
     named = reference.strip()
-    if named:
-        held = RoleAssignment.objects.in_force(on).filter(organisation_id__in=family).values("person_id")
-        people = Person.objects.filter(Q(email__iexact=named) | Q(name__iexact=named), is_active=True, pk__in=held)
-        found = list(people.order_by("pk").values_list("pk", flat=True)[:2])
-        if len(found) == 1:
-            return found[0]
+    if not named:
+        return None
+    held = RoleAssignment.objects.in_force(on).filter(organisation_id__in=organisations.family_on(organisation_id, on))
+    people = Person.objects.filter(Q(email__iexact=named) | Q(name__iexact=named), is_active=True, pk__in=held.values("person_id"))
+    found = list(people.order_by("pk").values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def person_deciding(*, organisation_id: int, unit_id: int | None, on: date) -> int | None:
+    """Who decides for the unit, where no reference names anybody."""
     for role in (roles.CALL_OFF_OFFICER, roles.APPROVER):
         deciding = organisations.people_with_role(role, organisation_id, unit_id, on) if unit_id else []
         if deciding:

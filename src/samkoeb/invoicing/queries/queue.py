@@ -82,16 +82,29 @@ def decided(
 
 def assigned_to(actor: Actor, *, on: date) -> list[QueueRow]:
     """What waits for this person: sent to them by name, and what deviates or must be approved in the units that they decide for."""
+    rows = _shown(_waiting_for(actor))
+    return [_row(row, on) for row in rows.order_by("due_on", "pk")]
+
+
+def assigned_count(actor: Actor) -> int:
+    """How many `assigned_to` holds."""
+    return _waiting_for(actor).count()
+
+
+def _waiting_for(actor: Actor) -> "QuerySet[Invoice]":
     if actor.person_id is None:
-        return []
-    waits = Q(assigned_to_id__in=actor.identities | {actor.person_id})
+        return Invoice.objects.none()
+    # What has been attested waits for those who approve.
+    waits = Q(assigned_to_id__in=actor.identities | {actor.person_id}, attested_at__isnull=True)
     to_decide = Q(state__in=("deviation", "coded")) & ~Q(reason__in=("missing_receipt", "bank_account"))
     for role in actor.roles:
         if role.role in (roles.APPROVER, roles.CALL_OFF_OFFICER):
             of_bodies = to_decide & Q(organisation_id__in=role.organisation_ids)
             waits |= of_bodies if role.unit_ids is None else of_bodies & Q(unit_id__in=role.unit_ids)
-    rows = _shown(Invoice.objects.filter(waits, state__in=OPEN))
-    return [_row(row, on) for row in rows.order_by("due_on", "pk")]
+    found: QuerySet[Invoice] = Invoice.objects.filter(waits, state__in=OPEN).exclude(
+        attested_by_id__in=actor.identities | {actor.person_id}
+    )
+    return found
 
 
 def own_invoices(actor: Actor, *, on: date, limit: int = 500) -> list[QueueRow]:

@@ -1,6 +1,6 @@
 """Where an invoice stands among what is known: its orders, its like, its people, and what is wrong with it as a whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from samkoeb.agreements.queries.facts import AgreementFacts
-from samkoeb.invoicing.logic import explaining, payment_means
+from samkoeb.invoicing.logic import coding, explaining, payment_means
 from samkoeb.invoicing.logic.approval import ApprovalFacts
 from samkoeb.invoicing.logic.coding import Used
 from samkoeb.invoicing.logic.duplicates import Known
@@ -23,6 +23,7 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import RoleAssignment, Unit
 
 ZERO = Decimal(0)
+HOME = "DKK"
 
 
 def order_ids_of(invoice_id: int) -> list[int]:
@@ -66,7 +67,7 @@ def payment_days(under: Mapping[int, AgreementFacts]) -> int | None:
     return max((facts.payment_days for facts in under.values()), default=None)
 
 
-def document_problems(invoice: Invoice, lines: Iterable[InvoiceLine], orders: Mapping[int, Order], at: datetime) -> list[Problem]:
+def document_problems(invoice: Invoice, lines: Sequence[InvoiceLine], orders: Mapping[int, Order], at: datetime) -> list[Problem]:
     """What is wrong with the whole document as things stand now. What was seen when it came in stands in its remarks."""
     problems = payment_means.check(payment_means.from_facts(invoice.payment_means), confirmed_accounts(invoice.supplier_id))
     if invoice.kind == "credit_note":
@@ -75,6 +76,9 @@ def document_problems(invoice: Invoice, lines: Iterable[InvoiceLine], orders: Ma
         )
     if not (invoice.kind == "credit_note" and invoice.credits_id is not None):
         problems += explaining.order_problems(_named_orders(invoice, lines), (o.number for o in orders.values()))
+    if not orders:
+        rows = ((line.vat_category, line.vat_percent, line.net_amount) for line in lines)
+        problems += coding.vat_problems(rows, on=invoice.issued_on, currency=invoice.currency)
     for order in orders.values():
         if order.organisation_id != invoice.organisation_id and order.organisation_id not in _family(invoice, at):
             problems.append(Problem("invoice.other_body", "error", {"number": order.number}))
@@ -137,9 +141,14 @@ def approval_facts(invoice: Invoice) -> ApprovalFacts:
         is_attested=invoice.attested_at is not None,
         requesters=[requester for requester, _ in people],
         order_approvers=[approver for _, approver in people],
-        alone_up_to=settings["attest_alone_amount"],
+        alone_up_to=ZERO if _is_foreign(invoice) else settings["attest_alone_amount"],
         order_limit=settings["invoice_four_eyes_amount"],
     )
+
+
+def _is_foreign(invoice: Invoice) -> bool:
+    """Another country's VAT is a cost, and the limit is in kroner: how much another currency is, nobody here can say."""
+    return invoice.currency != HOME or any(found["code"] == "invoice.foreign_vat" for found in invoice.explanation)
 
 
 def coding_history(unit_id: int | None) -> list[Used]:

@@ -180,7 +180,10 @@ def return_payments(proposal_id: int, *, supplier_id: int, reason: str, by: Acto
             row.is_cancelled, row.returned_reason = True, reason.strip()[:200]
         Payment.objects.update_all(rows, ["is_cancelled", "returned_reason"])
         run.total -= sum(row.amount for row in rows)
-        run.save(update_fields=["total"])
+        if not run.payments.filter(is_cancelled=False).exists():
+            # Nothing of it is left to be paid: the run is over.
+            run.state, run.cancel_reason = PROPOSAL.take("return_all", run.state), reason.strip()
+        run.save(update_fields=["total", "state", "cancel_reason"])
 
         audit.record(
             "ledger.payment.returned", run, by=by, at=at, body_id=run.organisation_id, supplier=supplier_id, payments=len(rows)

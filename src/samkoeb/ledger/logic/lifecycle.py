@@ -7,6 +7,7 @@ PROPOSAL = Workflow(
     step("release", "prepared", "released"),
     step("cancel", "prepared", "cancelled"),
     step("return", "released", "released"),
+    step("return_all", "released", "cancelled"),
     step("settle", "released", "settled"),
 )
 LIVE = ("prepared", "released", "settled")

@@ -16,9 +16,11 @@ from samkoeb.ordering.actions.lists import (
     change_list_line,
     change_usual,
     create_list,
+    move_list_line,
     order_from_list,
     remove_list,
     remove_list_line,
+    rename_list,
     scan,
 )
 from samkoeb.ordering.actions.note import (
@@ -55,6 +57,7 @@ __all__ = [
     "copy_to_basket",
     "create_list",
     "empty_basket",
+    "move_list_line",
     "note_despatched",
     "note_invoiced",
     "note_invoiced_all",
@@ -69,6 +72,7 @@ __all__ = [
     "remove_line",
     "remove_list",
     "remove_list_line",
+    "rename_list",
     "scan",
     "submit",
     "withdraw",

@@ -46,7 +46,7 @@ def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, a
             by=by,
             at=at,
             body_id=family[0],
-            substitute_for_id=_stood_in_for(requisition, by),
+            substitute_for_id=approval.stands_in_for(by, requisition.organisation_id, requisition.unit_id),
             total=requisition.total,
         )
     return requisition
@@ -78,11 +78,3 @@ def _decided(requisition: Requisition, kind: str, at: datetime) -> None:
     organisations_do.no_longer_waits(*ASKED, reference=str(requisition.pk), at=at)
     if requisition.requester_id is not None:
         organisations_do.notify([requisition.requester_id], kind=kind, reference=str(requisition.pk), path="/shop/orders/", at=at)
-
-
-def _stood_in_for(requisition: Requisition, by: Actor) -> int | None:
-    """Whose approver's role was used, where it was not the actor's own."""
-    roles = [
-        r for r in by.roles if r.role in approval.APPROVING_ROLES and r.covers(requisition.organisation_id, requisition.unit_id)
-    ]
-    return None if not roles or any(r.substitute_for is None for r in roles) else roles[0].substitute_for

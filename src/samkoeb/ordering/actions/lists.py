@@ -34,16 +34,37 @@ def create_list(unit_id: int, *, name: str, by: Actor, at: datetime) -> WardList
         unit = Unit.objects.get(pk=unit_id)
         permissions.require(by, "keep_lists", permissions.facts_of_unit(unit))
 
-        problems = [] if name.strip() else [Problem("field.missing", "error", {"field": "name"})]
-        if WardList.objects.filter(unit=unit, name=name.strip()).exists():
-            problems.append(Problem("ordering.list_name_taken", "error", {"name": name.strip()}))
-        refuse([*problems, *free_text.check(name=name)])
+        refuse(_check_name(unit, name))
 
         last = WardList.objects.filter(unit=unit).aggregate(last=Max("position"))["last"]
         made = WardList.objects.create(unit=unit, name=name.strip()[:80], position=(last or 0) + 1)
 
         audit.record("ordering.list.created", made, by=by, at=at, body_id=unit.organisation_id)
     return made
+
+
+def rename_list(list_id: int, *, name: str, by: Actor, at: datetime) -> WardList:
+    with transactions.owns():
+        ward_list, unit = _locked(list_id, by)
+        refuse(_check_name(unit, name, but=ward_list.pk))
+        ward_list.name = name.strip()[:80]
+        ward_list.save(update_fields=["name"])
+        audit.record("ordering.list.changed", ward_list, by=by, at=at, body_id=unit.organisation_id)
+    return ward_list
+
+
+def move_list_line(line_id: int, *, by: Actor, at: datetime) -> None:
+    """One place up: the list in the order of the shelves. The first stays the first."""
+    with transactions.owns():
+        ward_list, unit = _locked(WardListLine.objects.get(pk=line_id).ward_list_id, by)
+        lines = list(ward_list.lines.order_by("position", "pk"))
+        place = next(n for n, line in enumerate(lines) if line.pk == line_id)
+        if place:
+            lines[place - 1], lines[place] = lines[place], lines[place - 1]
+        for position, line in enumerate(lines, 1):
+            line.position = position
+        WardListLine.objects.bulk_update(lines, ["position"])
+        audit.record("ordering.list.changed", ward_list, by=by, at=at, body_id=unit.organisation_id, line=line_id)
 
 
 def remove_list(list_id: int, *, by: Actor, at: datetime) -> None:
@@ -168,6 +189,14 @@ def scan(unit_id: int, *, code: str, by: Actor, at: datetime) -> Scanned:
             return Scanned(there, was_there=True)
         wish = Wish(item_id=found.item_id, quantity=found.usual_quantity)
         return Scanned(add_many_to_basket(unit_id, wishes=[wish], by=by, at=at)[0], was_there=False)
+
+
+def _check_name(unit: Unit, name: str, *, but: int = 0) -> list[Problem]:
+    """A name is used once in the unit."""
+    problems = [] if name.strip() else [Problem("field.missing", "error", {"field": "name"})]
+    if WardList.objects.filter(unit=unit, name=name.strip()).exclude(pk=but).exists():
+        problems.append(Problem("ordering.list_name_taken", "error", {"name": name.strip()}))
+    return [*problems, *free_text.check(name=name)]
 
 
 def _locked(list_id: int, by: Actor) -> tuple[WardList, Unit]:

@@ -10,8 +10,8 @@ from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions import basket as baskets
-from samkoeb.ordering.actions.cancel import take_back
 from samkoeb.ordering.actions.approve import ASKED
+from samkoeb.ordering.actions.cancel import take_back
 from samkoeb.ordering.actions.place import SENT, place_orders
 from samkoeb.ordering.logic import approval, findings, free_text, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION

@@ -69,3 +69,9 @@ def approving_limit(by: Actor, organisation_id: int, unit_id: int) -> Decimal | 
     """The highest limit of the roles that approve; Decimal(0) when none is held, None when one has no limit."""
     limits = [by.limit_for(role, organisation_id, unit_id) for role in APPROVING_ROLES]
     return None if None in limits else max(x for x in limits if x is not None)
+
+
+def stands_in_for(by: Actor, organisation_id: int, unit_id: int) -> int | None:
+    """Whose approver's role is used, where it is not the actor's own."""
+    held = [r for r in by.roles if r.role in APPROVING_ROLES and r.covers(organisation_id, unit_id)]
+    return None if not held or any(r.substitute_for is None for r in held) else held[0].substitute_for

@@ -34,10 +34,13 @@ def merged(*parts: Iterable[Moment]) -> list[Moment]:
     return sorted((m for part in parts for m in part), key=lambda m: (m.at, rank.get(m.what, len(rank))))
 
 
-def stations(moments: Iterable[Moment]) -> list[Station]:
-    """How far the purchase has come: the first time that each station was reached. What was ordered without anybody's approval has no such station."""
+def stations(moments: Iterable[Moment], *, is_service: bool = False) -> list[Station]:
+    """How far the purchase has come: the first time that each station was reached. What was ordered without anybody's approval has no such
+    station, and a service is never on its way."""
     first: dict[str, datetime] = {}
     for moment in merged(moments):
         first.setdefault(moment.what, moment.at)
-    needed_no_approval = "ordered" in first and "approved" not in first
-    return [Station(name, first.get(name)) for name in STATIONS if not (name == "approved" and needed_no_approval)]
+    passed = {"approved"} if "ordered" in first and "approved" not in first else set()
+    if is_service and "despatched" not in first:
+        passed.add("despatched")
+    return [Station(name, first.get(name)) for name in STATIONS if name not in passed]

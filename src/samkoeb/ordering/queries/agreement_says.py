@@ -33,13 +33,14 @@ def with_lines(problem: Problem, agreement_id: int, wanted: Iterable[Wanted]) ->
 def _ceilings(agreement: Agreement, lots: dict[int, Lot], lines: Sequence[Wanted]) -> list[Problem]:
     """The agreement's own maximum, and each lot's."""
     total = sum((w.net for w in lines), Decimal(0))
-    found = ceiling.check(maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=total, number=agreement.number)
+    facts = {"number": agreement.number, "currency": agreement.currency}
+    found = ceiling.check(maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=total, **facts)
     problems = [with_lines(p, agreement.pk, lines) for p in found]
     for lot_id in sorted({w.lot_id for w in lines if w.lot_id is not None}):
         lot, of_lot = lots[lot_id], [w for w in lines if w.lot_id == lot_id]
         if lot.maximum_value is None:
             continue
         wanted = sum((w.net for w in of_lot), Decimal(0))
-        no = ceiling.check(maximum=lot.maximum_value, drawn=lot.drawn, wanted=wanted, number=agreement.number, lot=lot.number)
+        no = ceiling.check(maximum=lot.maximum_value, drawn=lot.drawn, wanted=wanted, lot=lot.number, **facts)
         problems += [with_lines(p, agreement.pk, of_lot) for p in no]
     return problems

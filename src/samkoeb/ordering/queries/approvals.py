@@ -38,17 +38,26 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequisitionPage:
-    """prices: by line id, today's price. problems: what stops an approval now; own: why this actor may not give it."""
+    """prices, amounts: by line id, at today's price. problems: what stops an approval now; own: why this actor may not give it.
+
+    stands_in_for: the person whose role this actor would use, where it is not their own.
+    """
 
     requisition: Requisition
     lines: list[RequisitionLine]
     prices: Mapping[int, Decimal]
+    amounts: Mapping[int, Decimal]
     totals: Mapping[str, Decimal]
     budget_left: Decimal | None
     problems: tuple[Problem, ...]
     own: tuple[Problem, ...]
     choices: tuple[str, ...]
     findings: list[dict[str, Any]]
+    stands_in_for: int | None
+
+    @property
+    def has_new_prices(self) -> bool:
+        return any(p.code == "ordering.price_changed" for p in self.problems)
 
 
 def waiting_for_approval(actor: Actor) -> list[WaitingRow]:
@@ -87,12 +96,14 @@ def requisition_page(actor: Actor, requisition_id: int, *, on: date) -> Requisit
         requisition=requisition,
         lines=lines,
         prices={w.line_id: w.price for w in at_today.wanted},
+        amounts={w.line_id: w.net for w in at_today.wanted},
         totals=splitting.totals(at_today.wanted),
         budget_left=budgets.left(requisition.unit_id, currency=requisition.organisation.currency, on=on),
         problems=(*at_today.problems, *at_today.price_changes, *said) if is_open else (),
         own=own,
         choices=_choices(actor, requisition, own),
         findings=requisition.findings,
+        stands_in_for=approval.stands_in_for(actor, requisition.organisation_id, requisition.unit_id),
     )
 
 

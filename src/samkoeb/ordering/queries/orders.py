@@ -64,6 +64,14 @@ class OrderPage:
     choices: tuple[str, ...]
     is_outside_without_basis: bool
 
+    @property
+    def is_all_here(self) -> bool:
+        return is_all_here(self.lines)
+
+    @property
+    def is_service(self) -> bool:
+        return all(line.is_service for line in self.lines)
+
 
 def visible_to(actor: Actor) -> "QuerySet[Order]":
     """The orders that this actor may know of: of the units reached, or received for others; a supplier's own."""
@@ -154,19 +162,28 @@ def order_page(actor: Actor, order_id: int) -> OrderPage:
             order.promised_on,
             order.agreement.lead_time_days if order.agreement is not None else None,
         ),
-        choices=choices(actor, order),
+        choices=choices(actor, order, lines),
         is_outside_without_basis=bool(order.outside_reason) and not order.legal_basis,
     )
 
 
-def choices(actor: Actor, order: Order) -> tuple[str, ...]:
-    """What the actor may do with the order now, in the workflow's order; "answer" for its supplier, "record_legal_basis" for the buyer."""
+def is_all_here(lines: Sequence[OrderLine]) -> bool:
+    """All that was to come has been received."""
+    return all(line.received_quantity >= line.quantity - line.cancelled_quantity for line in lines)
+
+
+def choices(actor: Actor, order: Order, lines: Sequence[OrderLine]) -> tuple[str, ...]:
+    """What the actor may do with the order now, in the workflow's order; "answer" for its supplier, "record_legal_basis" for the buyer.
+
+    What is on its way can't be cancelled, and where all is here there is nothing to give up and nothing to answer.
+    """
     facts = permissions.facts_of(order)
-    possible = ORDER.choices(order.state)
+    possible = () if is_all_here(lines) else ORDER.choices(order.state)
     found: list[str] = []
     if permissions.allows(actor, "cancel", facts):
         found += [step for step in ("cancel", "close") if step in possible]
-        if order.despatched_at is not None and "cancel" in found:
+        arrived = order.despatched_at is not None or any(line.received_quantity or line.invoiced_quantity for line in lines)
+        if arrived and "cancel" in found:
             found.remove("cancel")
     if "confirm" in possible and not actor.is_operator and permissions.allows(actor, "answer", facts):
         found.append("answer")

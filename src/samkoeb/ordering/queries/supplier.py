@@ -41,13 +41,14 @@ def orders_to_answer(actor: Actor) -> list[OrderRow]:
 def supplier_order_page(actor: Actor, order_id: int) -> SupplierOrderPage:
     """Raises Order.DoesNotExist for another supplier's."""
     order = _of_supplier(actor).get(pk=order_id)
+    lines = list(order.lines.order_by("number"))
     return SupplierOrderPage(
         order_id=order.pk,
         state=order.state,
         facts=document_facts([order])[order.pk],
-        lines=list(order.lines.order_by("number")),
+        lines=lines,
         responses=list(order.responses.order_by("received_at", "pk")),
-        choices=tuple(step for step in choices(actor, order) if step == "answer"),
+        choices=tuple(step for step in choices(actor, order, lines) if step == "answer"),
     )
 
 

@@ -3,7 +3,14 @@
 from samkoeb.organisations.actions.bank_accounts import confirm_bank_account, propose_bank_account, reject_bank_account
 from samkoeb.organisations.actions.bodies import change_organisation, change_settings, create_organisation, succeed
 from samkoeb.organisations.actions.notifications import no_longer_waits, note_seen, note_told, notify, set_notification
-from samkoeb.organisations.actions.people import change_person, create_person, set_pin, set_substitute
+from samkoeb.organisations.actions.people import (
+    change_person,
+    create_person,
+    end_substitute,
+    name_substitute,
+    set_pin,
+    set_substitute,
+)
 from samkoeb.organisations.actions.roles import end_role, grant_role
 from samkoeb.organisations.actions.units import change_unit, close_unit, create_unit
 
@@ -18,7 +25,10 @@ __all__ = [
     "create_person",
     "create_unit",
     "end_role",
+    "end_substitute",
     "grant_role",
+    "name_substitute",
+    "no_longer_waits",
     "note_seen",
     "note_told",
     "notify",

@@ -7,9 +7,10 @@ from django.contrib.auth.hashers import make_password
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
-from samkoeb.organisations import permissions
+from samkoeb.organisations import permissions, queries
 from samkoeb.organisations.logic import identity
 from samkoeb.organisations.models import Person, Substitution, Unit
 
@@ -103,6 +104,34 @@ def set_substitute(
             "organisations.substitute.set", made, by=by, at=at, body_id=body_id, person=person_id, substitute=substitute_id
         )
     return made
+
+
+def name_substitute(person_id: int, *, who: str, valid_from: date, valid_to: date, by: Actor, at: datetime) -> Substitution:
+    """As `set_substitute`, by the colleague's whole name or e-mail as written: someone who works where the person works."""
+    with transactions.owns():
+        found = queries.colleague_of(person_id, who, calendar.day_of(at))
+        refuse([] if found is not None else [Problem("substitute.unknown", "error", {"name": who.strip()[:80]})])
+        assert found is not None
+        return set_substitute(person_id=person_id, substitute_id=found, valid_from=valid_from, valid_to=valid_to, by=by, at=at)
+
+
+def end_substitute(substitution_id: int, *, by: Actor, at: datetime) -> None:
+    """Back again: from today nobody stands in. One that has not begun is as if it never was."""
+    with transactions.owns():
+        found: Substitution = Substitution.objects.select_for_update(of=("self",)).get(pk=substitution_id)
+
+        body_id = _body_of(found.person.home_unit_id)
+        permissions.require(by, "set_substitute", permissions.Facts(body_id, found.person.home_unit_id, found.person_id))
+
+        today = calendar.day_of(at)
+        audit.record(
+            "organisations.substitute.ended", found, by=by, at=at, body_id=body_id, person=found.person_id, substitute=found.substitute_id
+        )
+        if found.valid_from >= today:
+            found.delete()
+        else:
+            found.valid_to = min(found.valid_to or today, today)
+            found.save(update_fields=["valid_to"])
 
 
 def _check(name: str, email: str, language: str, *, but: int | None = None) -> list[Problem]:

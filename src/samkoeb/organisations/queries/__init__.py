@@ -27,11 +27,12 @@ from samkoeb.organisations.queries.bodies import (
     unit_tree_ids,
 )
 from samkoeb.organisations.queries.notifications import digests_due, notifications_of
-from samkoeb.organisations.queries.people import nearest_with_role, people_with_role
+from samkoeb.organisations.queries.people import StandIn, colleague_of, nearest_with_role, people_with_role, stand_ins_of
 from samkoeb.organisations.queries.settings import longest_setting, setting, settings_of
 from samkoeb.organisations.queries.standing import people_at_computer, person_by_pin, person_or_none, standing, units_of
 
 __all__ = [
+    "StandIn",
     "actor_for",
     "any_exists",
     "are_secretariats",
@@ -40,6 +41,7 @@ __all__ = [
     "bank_accounts_to_pay",
     "body_choices",
     "body_on",
+    "colleague_of",
     "digests_due",
     "family_on",
     "links",
@@ -62,6 +64,7 @@ __all__ = [
     "person_or_none",
     "setting",
     "settings_of",
+    "stand_ins_of",
     "standing",
     "successions",
     "supplier_choices",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from samkoeb.organisations.logic import succession
-from samkoeb.organisations.models import RoleAssignment, Substitution
+from samkoeb.organisations.models import Person, RoleAssignment, Substitution
 from samkoeb.organisations.queries.bodies import links, unit
 
 
@@ -75,3 +75,30 @@ def _over(unit_id: int | None) -> Q:
     if unit_id is None:
         return whole_body
     return whole_body | Q(unit_id__in=[int(part) for part in unit(unit_id).path.strip("/").split("/")])
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """valid_to is half-open; None: until further notice."""
+
+    id: int
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+
+def stand_ins_of(person_id: int, on: date) -> list[StandIn]:
+    """Who stands in for the person, now or later."""
+    rows = Substitution.objects.filter(person_id=person_id).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    return [StandIn(r.pk, r.substitute.name, r.valid_from, r.valid_to) for r in rows.select_related("substitute").order_by("valid_from", "pk")]
+
+
+def colleague_of(person_id: int, reference: str, on: date) -> int | None:
+    """The one with that name or e-mail who holds a role in a body where the person holds one."""
+    named = reference.strip()
+    bodies = set(RoleAssignment.objects.in_force(on).filter(person_id=person_id).values_list("organisation_id", flat=True))
+    families = {member for body in bodies for member in succession.family_on(body, links(), on)}
+    held = RoleAssignment.objects.in_force(on).filter(organisation_id__in=families).values("person_id")
+    people = Person.objects.filter(Q(email__iexact=named) | Q(name__iexact=named), is_active=True, pk__in=held)
+    found = list(people.values_list("pk", flat=True)[:2]) if named else []
+    return found[0] if len(found) == 1 else None

@@ -3,8 +3,10 @@
 from samkoeb.receiving.queries.deliveries import (
     DeliveryPage,
     DeliveryRow,
+    Elsewhere,
     delivery_page,
     find_deliveries,
+    find_elsewhere,
     open_deliveries,
     sent_quantities,
 )
@@ -56,6 +58,7 @@ __all__ = [
     "CountRow",
     "DeliveryPage",
     "DeliveryRow",
+    "Elsewhere",
     "HoldRow",
     "LevelRow",
     "LocationRow",
@@ -71,6 +74,7 @@ __all__ = [
     "deviations",
     "expiry_of",
     "find_deliveries",
+    "find_elsewhere",
     "held_batches",
     "holds",
     "is_location_of",

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from samkoeb.base.models import Rows
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.quantity import Pack, say
+from samkoeb.ordering.logic.lifecycle import ORDER_IS_OVER
 from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.organisations import queries as organisations
 from samkoeb.receiving import permissions
@@ -103,16 +104,40 @@ def open_deliveries(actor: Actor, on: date, *, unit_id: int | None = None, limit
     return _rows(rows, on, limit)
 
 
-def find_deliveries(actor: Actor, code: str, on: date) -> list[DeliveryRow]:
-    """By what stands on the parcel: order number, despatch number, SSCC or tracking number."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a parcel belongs that came to the wrong ward: the place and nothing of what is in it."""
+
+    order_id: int
+    number: str
+    unit: str
+    delivery_point: str
+
+
+def find_elsewhere(actor: Actor, code: str, *, unit_id: int, on: date) -> Elsewhere | None:
+    """For whoever stands at `unit_id` with a parcel of another ward of the same body."""
+    here = organisations.unit(unit_id)
+    if not code.strip() or not permissions.allows(actor, "report_misdelivery", permissions.Facts(here.organisation_id, here.pk)):
+        return None
+    of_body = Order.objects.filter(_by_code(code), organisation_id__in=organisations.family_on(here.organisation_id, on))
+    found = of_body.exclude(delivery_unit_id=unit_id).exclude(state__in=ORDER_IS_OVER).select_related("delivery_unit").first()
+    if found is None:
+        return None
+    return Elsewhere(found.pk, found.number, found.delivery_unit.name, found.delivery_unit.delivery_point)
+
+
+def _by_code(code: str) -> Q:
+    """What stands on the parcel: order number, despatch number, SSCC or tracking number."""
     text = code.strip()
-    if not text:
-        return []
     named = DespatchLine.objects.filter(
         Q(despatch__number=text) | Q(sscc=text.removeprefix("00")) | Q(sscc=text) | Q(despatch__tracking=text)
     )
-    rows = _visible(actor).filter(Q(number__iexact=text) | Q(pk__in=named.values("order_line__order_id")))
-    return _rows(rows, on, 20, open_only=False)
+    return Q(number__iexact=text) | Q(pk__in=named.values("order_line__order_id"))
+
+
+def find_deliveries(actor: Actor, code: str, on: date) -> list[DeliveryRow]:
+    """By what stands on the parcel."""
+    return _rows(_visible(actor).filter(_by_code(code)), on, 20, open_only=False) if code.strip() else []
 
 
 def delivery_page(actor: Actor, order_id: int, *, unit_id: int | None = None) -> DeliveryPage:

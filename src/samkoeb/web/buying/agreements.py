@@ -66,6 +66,7 @@ def page(request: HttpRequest, agreement_id: int) -> HttpResponse:
             "marks": thresholds,
             "versions": catalogues.versions_visible_to(actor).filter(agreement_id=agreement_id)[:10],
             "next_option": next((o for o in shown.options if o.may_exercise), None),
+            "today": on,
         },
     )
 
@@ -133,7 +134,8 @@ def option(request: HttpRequest, agreement_id: int, option_id: int) -> HttpRespo
     if request.method == "POST":
         actions.exercise_option(wanted.id, by=actor, at=at)
         return done(request, _("The agreement was extended."), to=_address(agreement_id))
-    return render(request, "buying/option.html", {"agreement": shown, "option": wanted})
+    is_late = calendar.day_of(at) > wanted.last_notice_on
+    return render(request, "buying/option.html", {"agreement": shown, "option": wanted, "is_late": is_late})
 
 
 class TerminateForm(forms.Form):

@@ -23,11 +23,13 @@ def page(request: HttpRequest, invoice_id: int) -> HttpResponse:
     if request.method == "POST":
         return STEPS[step_of(request, STEPS)](request, invoice_id)
     shown = queries.match_page(actor, invoice_id, at=at)
+    accounts = [] if shown.is_supplier else ledger.cost_accounts(actor, shown.invoice.organisation_id)
     context = {
         "page": shown, "invoice": shown.invoice, "may": {c.step: c for c in shown.choices}, "postings": ledger.postings_of_invoice(actor, invoice_id),
         "reasons": [(code, RESPONSE_REASON_NAMES.get(code, code)) for code in RESPONSE_REASONS],
         "vat_codes": VAT_CODES,
-        "accounts": [] if shown.is_supplier else ledger.cost_accounts(actor, shown.invoice.organisation_id),
+        "accounts": accounts,
+        "codes": {a.code for a in accounts},
         "units": [] if shown.is_supplier else organisations.unit_tree([shown.invoice.organisation_id]),
     }  # fmt: skip
     return render(request, "finance/match.html", context)
@@ -63,17 +65,31 @@ def _reject(request: Any, invoice_id: int) -> HttpResponse:
 
 
 def _code(request: Any, invoice_id: int) -> HttpResponse:
-    positions = [name.removeprefix("account-") for name in request.POST if name.startswith("account-")]
-    lines = [
-        {"position": row_id(p), **{field: request.POST.get(f"{field}-{p}", "") for field in ("account", "cost_place", "vat_code")}}
-        for p in positions
-    ]
-    actions.code_lines(invoice_id, lines=lines, by=request.actor, at=request.at)
+    actions.code_lines(invoice_id, lines=_coded(request), by=request.actor, at=request.at)
     return done(request, _("The coding is saved."))
 
 
+def _coded(request: Any) -> list[dict[str, Any]]:
+    positions = [name.removeprefix("account-") for name in request.POST if name.startswith("account-")]
+    return [
+        {"position": row_id(p), **{field: request.POST.get(f"{field}-{p}", "") for field in ("account", "cost_place", "vat_code")}}
+        for p in positions
+    ]
+
+
+def _code_and_attest(request: Any, invoice_id: int) -> HttpResponse:
+    actions.code_and_attest(invoice_id, lines=_coded(request), by=request.actor, at=request.at)
+    return done(request, _("Attested."))
+
+
+def _propose_account(request: Any, invoice_id: int) -> HttpResponse:
+    actions.propose_account(invoice_id, by=request.actor, at=request.at)
+    return done(request, _("Proposed. Somebody else calls the supplier back and confirms it."))
+
+
 def _reroute(request: Any, invoice_id: int) -> HttpResponse:
-    actions.reroute(invoice_id, unit_id=row_id(request.POST["unit"]), by=request.actor, at=request.at)
+    unit_id = row_id(request.POST["unit"]) if request.POST.get("unit") else None
+    actions.reroute(invoice_id, unit_id=unit_id, person=request.POST.get("person", ""), by=request.actor, at=request.at)
     return done(request, _("Sent on."))
 
 
@@ -89,5 +105,5 @@ def _answer(request: Any, invoice_id: int) -> HttpResponse:
 
 STEPS = {
     "approve": _approve, "attest": _attest, "dispute": _dispute, "close_dispute": _close, "reject": _reject, "code_lines": _code,
-    "reroute": _reroute, "match": _match, "answer": _answer,
+    "code_and_attest": _code_and_attest, "propose_account": _propose_account, "reroute": _reroute, "match": _match, "answer": _answer,
 }  # fmt: skip

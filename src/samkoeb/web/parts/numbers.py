@@ -28,12 +28,19 @@ def count_of(text: str, otherwise: int = 1) -> int:
 
 
 def number(text: str) -> Decimal:
-    """Refuses field.bad_number. What could be two numbers is read the reader's way, as the screens write it."""
+    """Refuses field.bad_number and field.too_large. What could be two numbers is read the reader's way, as the screens write it."""
     convention = Convention.POINT if (get_language() or "da").startswith("en") else Convention.COMMA
     found = read(text.strip(), convention)
-    good = found is not None and abs(found) < MOST
-    refuse([] if good else [Problem("field.bad_number", "error", {"value": text.strip()[:40]})])
+    is_too_large = abs(found) >= MOST if found is not None else _is_many_digits(text)
+    code = "field.too_large" if is_too_large else "field.bad_number" if found is None else ""
+    refuse([Problem(code, "error", {"value": text.strip()[:40]})] if code else [])
     return found if found is not None else Decimal(0)
+
+
+def _is_many_digits(text: str) -> bool:
+    """A number so long that it isn't read at all."""
+    digits = text.strip().lstrip("-").translate(str.maketrans("", "", " .,"))
+    return digits.isascii() and digits.isdecimal() and len(digits) > len(str(MOST))
 
 
 def day(text: str) -> date | None:

@@ -31,7 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
     rows = found if code else queries.open_deliveries(actor, on, unit_id=unit_id)
     misdelivered = [m for m in queries.misdeliveries(actor) if m.resolved_at is None]
     contents = ordering.contents_of(row.order_id for row in rows)
-    shown = {"rows": rows, "code": code, "misdelivered": misdelivered, "contents": contents}
+    elsewhere = queries.find_elsewhere(actor, code, unit_id=unit_id, on=on) if code and not rows and unit_id is not None else None
+    shown = {"elsewhere": elsewhere, "rows": rows, "code": code, "misdelivered": misdelivered, "contents": contents}
     return render(request, "receiving/start.html", shown)
 
 
@@ -58,6 +59,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
         "refusals": refusals,
         "typed": request.POST,
         "client_key": request.POST.get("client_key") or uuid4().hex,  # pressed twice, it is one receipt
+        "is_service": all(line.is_service for line in shown.lines),
         "deviations": [(d, DEVIATIONS.get(d, d)) for d in shown.deviations],
     }
     return render(request, "receiving/delivery.html", context, status=200)

@@ -40,6 +40,12 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
         if "remove" in request.POST:
             actions.remove_list_line(row_id(request.POST["remove"]), by=actor, at=at)
             return done(request, _("Taken off the list."), to=request.path)
+        if "up" in request.POST:
+            actions.move_list_line(row_id(request.POST["up"]), by=actor, at=at)
+            return redirect(request.path)
+        if "rename" in request.POST:
+            actions.rename_list(list_id, name=request.POST.get("name", ""), by=actor, at=at)
+            return done(request, _("Saved."), to=request.path)
         if "remove_list" in request.POST:
             actions.remove_list(list_id, by=actor, at=at)
             return done(request, _("The list is gone."), to="/shop/lists/")

@@ -87,7 +87,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
     shown = queries.order_page(actor, order_id)
     moments = merged(shown.moments, receiving.moments_of(order_id), invoicing.moments_of(order_id), ledger.moments_of(order_id))
     context = {
-        "page": shown, "order": shown.order, "moments": moments, "stations": stations(moments),
+        "page": shown, "order": shown.order, "moments": moments, "stations": stations(moments, is_service=shown.is_service),
         "names": organisations.person_names(m.person_id for m in moments), "receipts": receiving.receipts_of_order(actor, order_id),
         "is_ward": actor.holds(*WARD), "buys": actor.holds(roles.PURCHASER, roles.PURCHASING_HEAD),
     }  # fmt: skip
