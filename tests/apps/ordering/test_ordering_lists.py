@@ -144,5 +144,8 @@ def test_a_list_is_renamed_and_a_name_is_used_once(shop, shelf):
     with refused("ordering.list_name_taken"):
         actions.rename_list(shelf.pk, name="Nat", by=shop.nurse, at=AT)
     assert actions.rename_list(shelf.pk, name=" Depotrum ", by=shop.nurse, at=AT).name == "Depotrum", "its own name is not taken"
+    actions.create_list(shop.unit.pk, name="L" * 80, by=shop.nurse, at=AT)
+    with refused("ordering.list_name_taken"):
+        actions.rename_list(shelf.pk, name="L" * 90, by=shop.nurse, at=AT)  # as it would be kept
     actions.rename_list(shelf.pk, name="Depot øst", by=shop.nurse, at=AT)
     assert queries.list_page(shop.nurse, shelf.pk, on=TODAY).name == "Depot øst"

@@ -169,7 +169,8 @@ def _payment(row: Payment) -> PaymentRow:
 
 
 def _choices(actor: Actor, run: PaymentProposal, payments: Iterable[Payment]) -> dict[str, tuple[Problem, ...]]:
-    steps = [step for step in PROPOSAL.choices(run.state) if permissions.may(actor, step, run.organisation_id)]
+    # "return_all" is no button: it is what the last return is.
+    steps = [s for s in PROPOSAL.choices(run.state) if s in permissions.TABLE and permissions.may(actor, s, run.organisation_id)]
     found: dict[str, tuple[Problem, ...]] = dict.fromkeys(steps, ())
     if "release" in found:
         posters = posters_of(p.invoice_id for p in payments)

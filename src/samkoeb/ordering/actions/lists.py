@@ -37,7 +37,7 @@ def create_list(unit_id: int, *, name: str, by: Actor, at: datetime) -> WardList
         refuse(_check_name(unit, name))
 
         last = WardList.objects.filter(unit=unit).aggregate(last=Max("position"))["last"]
-        made = WardList.objects.create(unit=unit, name=name.strip()[:80], position=(last or 0) + 1)
+        made = WardList.objects.create(unit=unit, name=_as_kept(name), position=(last or 0) + 1)
 
         audit.record("ordering.list.created", made, by=by, at=at, body_id=unit.organisation_id)
     return made
@@ -47,7 +47,7 @@ def rename_list(list_id: int, *, name: str, by: Actor, at: datetime) -> WardList
     with transactions.owns():
         ward_list, unit = _locked(list_id, by)
         refuse(_check_name(unit, name, but=ward_list.pk))
-        ward_list.name = name.strip()[:80]
+        ward_list.name = _as_kept(name)
         ward_list.save(update_fields=["name"])
         audit.record("ordering.list.changed", ward_list, by=by, at=at, body_id=unit.organisation_id)
     return ward_list
@@ -191,11 +191,15 @@ def scan(unit_id: int, *, code: str, by: Actor, at: datetime) -> Scanned:
         return Scanned(add_many_to_basket(unit_id, wishes=[wish], by=by, at=at)[0], was_there=False)
 
 
+def _as_kept(name: str) -> str:
+    return name.strip()[:80]
+
+
 def _check_name(unit: Unit, name: str, *, but: int = 0) -> list[Problem]:
     """A name is used once in the unit."""
     problems = [] if name.strip() else [Problem("field.missing", "error", {"field": "name"})]
-    if WardList.objects.filter(unit=unit, name=name.strip()).exclude(pk=but).exists():
-        problems.append(Problem("ordering.list_name_taken", "error", {"name": name.strip()}))
+    if WardList.objects.filter(unit=unit, name=_as_kept(name)).exclude(pk=but).exists():
+        problems.append(Problem("ordering.list_name_taken", "error", {"name": _as_kept(name)}))
     return [*problems, *free_text.check(name=name)]
 
 
