@@ -13,7 +13,7 @@ from samkoeb.catalogue.search.facets import FacetCount
 from samkoeb.kernel import actor as roles
 from samkoeb.ordering import actions
 from samkoeb.ordering.models import RequisitionLine, WardList
-from samkoeb.ordering.queries import contents_of, most_ordered
+from samkoeb.ordering.queries import contents_of, most_ordered, usual_items
 from samkoeb.organisations.models import Person
 from samkoeb.receiving.models import Receipt
 from samkoeb.web.shop.facets import named
@@ -41,6 +41,7 @@ def test_what_is_ordered_most_often_comes_first_with_how_many_it_was_last_time(s
     shop.order(4, 1)
     often = most_ordered(shop.unit.pk, since=bodies.AT.replace(year=2026, month=1), limit=5)
     assert often == [(shop.items[0].pk, D(4)), (shop.items[1].pk, D(1))]
+    assert usual_items(shop.unit.pk, since=bodies.AT.replace(month=1), limit=5) == [shop.items[0].pk], "once is not usual"
 
 
 def test_the_start_page_puts_the_usual_in_the_basket_with_one_press(shop: Shop) -> None:

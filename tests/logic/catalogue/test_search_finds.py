@@ -145,6 +145,18 @@ def test_gloves_come_before_the_holder_for_gloves(opened):
     assert numbers.index("G6") > max(numbers.index(number) for number in ("G1", "G2", "G3", "G5"))
 
 
+def test_what_the_ward_usually_orders_comes_before_its_like_and_after_what_is_mandatory(opened):
+    ids = {number: item_id for item_id, number in NUMBERS.items()}
+    plain = found(opened, "handske", viewer=REGION)
+    usual = plain[len(plain) // 2]
+    lifted = found(opened, "handske", viewer=REGION, usual=[ids[usual]])
+    is_mandatory = {NUMBERS[hit.item_id]: hit.is_mandatory for hit in search(opened, "handske", REGION, size=50).hits}
+    alike = [number for number in lifted if is_mandatory[number] == is_mandatory[usual]]
+    assert (sorted(lifted), alike[0]) == (sorted(plain), usual)
+    assert usual not in found(opened, "kanyle", viewer=REGION, usual=[ids[usual]]), "what the text doesn't name isn't found by it"
+    assert found(opened, "handske", viewer=REGION, sort="price", usual=[ids[usual]]) == found(opened, "handske", viewer=REGION, sort="price")
+
+
 def test_mandatory_agreements_come_first_and_are_marked(opened):
     result = search(opened, "handske", REGION, size=50)
     marks = [(hit.is_mandatory, NUMBERS[hit.item_id]) for hit in result.hits]

@@ -15,6 +15,7 @@ from samkoeb.catalogue.logic.query import Clause, Wish, Word
 from samkoeb.catalogue.search.schema import schema
 
 # Scores: a word in the best field weighs at most about 120 (BM25 × 4), twelve words under 1,500; the steps above must be out of reach.
+USUAL = 2048.0  # what the unit usually orders, after all that is mandatory and before what is not
 MANDATORY = 4096.0
 EXACT_CODE = 65536.0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -38,9 +39,11 @@ def search(
     size: int = 20,
     typing: bool = False,
     fresh: bool = False,
+    usual: Iterable[int] = (),
 ) -> Result:
     """Find what the viewer may buy (see search.py). `fresh`: with all that is committed, whenever it was last looked."""
-    return searching.search(current(on, fresh=fresh), text, viewer, chosen=chosen, sort=sort, page=page, size=size, typing=typing)
+    opened = current(on, fresh=fresh)
+    return searching.search(opened, text, viewer, chosen=chosen, sort=sort, page=page, size=size, typing=typing, usual=usual)
 
 
 def suggest(text: str, viewer: Viewer, *, on: date, size: int = 8) -> tuple[Suggestion, ...]:

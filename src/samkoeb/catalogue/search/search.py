@@ -7,7 +7,7 @@ error; some of the words; and at last only suggestions. A text that is a GTIN or
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -74,14 +74,17 @@ def search(
     size: int = 20,
     typing: bool = False,
     with_facets: bool = True,
+    usual: Iterable[int] = (),
 ) -> Result:
-    """Find items for a viewer. page: from 1. typing: the last word may be half typed. Nothing that is typed makes it fail."""
+    """Find items for a viewer. page: from 1. typing: the last word may be half typed. usual: ids of the items that the unit orders again
+    and again; where the text names them they come before their like. Nothing that is typed makes it fail."""
     wish = understand(text, opened.lexicon)
     choices = facets.clean_choices(chosen or {})
     page, size = max(1, page), max(1, min(size, LARGEST_PAGE))
     offset = min((page - 1) * size, DEEPEST)
+    often = sorted(map(str, usual))
     for reading in readings(opened, wish, viewer, typing=typing):
-        query = _whole(reading, wish, viewer, choices, ranked=sort == "relevance")
+        query = _whole(reading, wish, viewer, choices, ranked=sort == "relevance", often=often)
         if sort == "price":
             found = opened.searcher.search(query, size, True, "price", offset, Order.Asc)
         else:
@@ -123,9 +126,17 @@ def suggest(opened: Opened, text: str, viewer: Viewer, *, size: int = 8) -> tupl
 
 
 def _whole(
-    reading: Reading, wish: Wish, viewer: Viewer, choices: dict[str, tuple[str, ...]], *, ranked: bool = False, without: str = ""
+    reading: Reading,
+    wish: Wish,
+    viewer: Viewer,
+    choices: dict[str, tuple[str, ...]],
+    *,
+    ranked: bool = False,
+    often: Sequence[str] = (),
+    without: str = "",
 ) -> Query:
-    """The text, who may see it, the choices; mandatory agreements first, and before them the item whose number it is."""
+    """The text, who may see it, the choices; mandatory agreements first, in each part what is usually ordered, and before all of them the
+    item whose number it is."""
     code = clauses.code_query(wish)
     wanted = reading.matched
     if code is not None:
@@ -133,9 +144,15 @@ def _whole(
     parts = [(Occur.Must, wanted), (Occur.Must, clauses.silent(visible(viewer))), *facets.narrowed(choices, without=without)]
     if ranked and viewer.mandatory:
         mandatory = Query.term_set_query(schema(), "agreement", sorted(viewer.mandatory))
-        first = mandatory if reading.lifted is None else clauses.all_of([mandatory, reading.lifted])
-        parts.append((Occur.Should, Query.const_score_query(first, clauses.MANDATORY)))
+        parts.append((Occur.Should, _lifted(reading, mandatory, clauses.MANDATORY)))
+    if ranked and often:
+        parts.append((Occur.Should, _lifted(reading, Query.term_set_query(schema(), "item", often), clauses.USUAL)))
     return Query.boolean_query(parts)
+
+
+def _lifted(reading: Reading, these: Query, step: float) -> Query:
+    """These of what the text names, a step above the others."""
+    return Query.const_score_query(these if reading.lifted is None else clauses.all_of([these, reading.lifted]), step)
 
 
 def _any(opened: Opened, reading: Reading, wish: Wish, viewer: Viewer) -> bool:

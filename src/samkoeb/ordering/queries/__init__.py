@@ -51,7 +51,7 @@ from samkoeb.ordering.queries.supplier import (
     supplier_order_page,
     supplier_orders,
 )
-from samkoeb.ordering.queries.usual import earlier_quantities, most_ordered
+from samkoeb.ordering.queries.usual import earlier_quantities, most_ordered, usual_items
 
 __all__ = [
     "Basket",
@@ -117,6 +117,7 @@ __all__ = [
     "supplier_of",
     "supplier_order_page",
     "supplier_orders",
+    "usual_items",
     "visible_to",
     "waiting_documents",
     "waiting_for_approval",

@@ -4,22 +4,33 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, F, Max, Q, Window
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from samkoeb.ordering.logic import median
 from samkoeb.ordering.models import OrderLine
 
 
+def usual_items(unit_id: int, *, since: datetime, limit: int) -> list[int]:
+    """Ids of the items that the unit has ordered more than once since, the most often ordered first."""
+    often = _often(unit_id, since).filter(times__gt=1).order_by("-times", "-last")
+    return list(often.values_list("item_id", flat=True)[:limit])
+
+
 def most_ordered(unit_id: int, *, since: datetime, limit: int) -> list[tuple[int, Decimal]]:
     """(item id, how many of its unit last time): what the unit has ordered most often since, in no more than two questions."""
-    lines = OrderLine.objects.filter(order__unit_id=unit_id, order__ordered_at__gte=since, item__isnull=False)
-    lines = lines.exclude(order__state__in=("rejected", "cancelled"))
-    often = lines.values("item_id").annotate(times=Count("pk"), last=Max("pk")).order_by("-times", "-last")[:limit]
+    often = _often(unit_id, since).order_by("-times", "-last")[:limit]
     last = {row["item_id"]: row["last"] for row in often}
     quantities = dict(OrderLine.objects.filter(pk__in=last.values()).values_list("pk", "quantity"))
     return [(item_id, quantities[line_id]) for item_id, line_id in last.items()]
+
+
+def _often(unit_id: int, since: datetime) -> "QuerySet[Any, Any]":
+    lines = OrderLine.objects.filter(order__unit_id=unit_id, order__ordered_at__gte=since, item__isnull=False)
+    lines = lines.exclude(order__state__in=("rejected", "cancelled"))
+    return lines.values("item_id").annotate(times=Count("pk"), last=Max("pk"))
 
 
 def earlier_quantities(unit_id: int, items: Mapping[int, int | None]) -> dict[int, list[Decimal]]:

@@ -1,5 +1,6 @@
 """Search as the ward's people do it: words, a scanned code, narrowing, and something to try when nothing is found."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +11,7 @@ from samkoeb.catalogue.actions.search_misses import note_miss
 from samkoeb.catalogue.queries.shop_items import shop_items
 from samkoeb.catalogue.search import node
 from samkoeb.kernel import calendar
+from samkoeb.ordering import queries as ordering
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD
 from samkoeb.web.parts.numbers import count_of
@@ -19,6 +21,7 @@ from samkoeb.web.shop.facets import named
 
 SIZE = 24
 MOST_CHARACTERS = 200
+MOST_USUAL, A_YEAR = 200, timedelta(days=365)
 
 
 @screen(*WARD)
@@ -32,7 +35,8 @@ def results(request: HttpRequest) -> HttpResponse:
     page = max(1, count_of(request.GET.get("page", "")))
     viewer = catalogue.viewer_of(unit_id, on)
     sort: node.Sort = "price" if request.GET.get("sort") == "price" else "relevance"
-    found = node.search(text, viewer, on=on, chosen=_chosen(request), sort=sort, page=page, size=SIZE)
+    usual = ordering.usual_items(unit_id, since=at - A_YEAR, limit=MOST_USUAL) if sort == "relevance" else []
+    found = node.search(text, viewer, on=on, chosen=_chosen(request), sort=sort, page=page, size=SIZE, usual=usual)
     items = shop_items([hit.item_id for hit in found.hits], viewer, on)
     shown = [items[hit.item_id] for hit in found.hits if hit.item_id in items]
     if text and page == 1 and found.how in ("nothing", "some_words"):
