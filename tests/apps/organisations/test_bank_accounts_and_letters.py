@@ -35,6 +35,11 @@ def test_who_wrote_the_account_does_not_confirm_it():
     with pytest.raises(Refused) as found:
         actions.confirm_bank_account(account.pk, call_back_note=" ", by=clerk, at=AT)
     assert refusal(found) == ["duties.proposer_confirms_account", "bank_account.call_back_missing"]
+    [shown] = queries.bank_accounts(clerk, AT)
+    assert (shown.may_confirm, shown.may_reject) == (False, True), "but takes it back"
+    actions.reject_bank_account(account.pk, note="", by=clerk, at=AT)
+    [shown] = queries.bank_accounts(clerk, AT)
+    assert (shown.state, shown.may_reject) == ("rejected", False)
 
 
 def test_a_stand_in_for_the_proposer_does_not_confirm_either():

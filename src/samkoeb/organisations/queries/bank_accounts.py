@@ -14,7 +14,7 @@ from samkoeb.organisations.models import BankAccount
 
 @dataclass(frozen=True, slots=True)
 class AccountShown:
-    """state: proposed, confirmed, rejected; `may_confirm` is false for the one who wrote it."""
+    """state: proposed, confirmed, rejected; `may_confirm` is false for the one who wrote it, who may still take it back (`may_reject`)."""
 
     id: int
     supplier_id: int
@@ -30,6 +30,7 @@ class AccountShown:
     rests: bool
     call_back_note: str
     may_confirm: bool
+    may_reject: bool
 
 
 def bank_account_to_pay(supplier_id: int, at: datetime) -> BankAccount | None:
@@ -81,4 +82,5 @@ def _shown(row: BankAccount, actor: Actor, at: datetime, may_confirm: bool) -> A
         rests=row.state == "confirmed" and row.pay_from is not None and row.pay_from > at,
         call_back_note=row.call_back_note,
         may_confirm=may_confirm and open_to_this_person,
+        may_reject=may_confirm and row.state == "proposed",
     )
