@@ -16,6 +16,8 @@ from django.db import connection
 from samkoeb.cli import ready
 from samkoeb.cli.fault import Fault
 from samkoeb.cli.home import SOURCE
+from samkoeb.exchange import actions as exchange
+from samkoeb.kernel.actor import operator
 from samkoeb.organisations.queries import bodies
 
 STORY = "samkoeb.story"
@@ -31,6 +33,7 @@ def run(arguments: Namespace) -> int:
         _empty()
     ready.migrate(_tell)
     collect_assets()
+    exchange.adopt_rules(by=operator("command line"), at=datetime.now(UTC))
     if not arguments.no_story and not bodies.any_exists():
         _tell("Telling the demonstration story (once; it takes a little while)")
         _remember(BEGUN)

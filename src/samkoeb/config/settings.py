@@ -184,6 +184,11 @@ XML_LIMITS = {
     "max_elements": int(os.environ.get("SAMKOEB_XML_ELEMENTS", "5000000")),
     "max_depth": int(os.environ.get("SAMKOEB_XML_DEPTH", "200")),
 }
+# Larger documents than this are read, and not checked against the official rules (the importer of catalogues weighs their lines itself).
+RULES_BYTES = int(os.environ.get("SAMKOEB_RULES_BYTES", str(50 * 1024 * 1024)))
+# The page "Check a document", which needs no sign-in: how large a document, and how many an hour from one address.
+CHECK_BYTES = int(os.environ.get("SAMKOEB_CHECK_BYTES", str(20 * 1024 * 1024)))
+CHECKS_AN_HOUR = int(os.environ.get("SAMKOEB_CHECKS_AN_HOUR", "120"))
 PAYMENT_FORMAT = os.environ.get("SAMKOEB_PAYMENT_FORMAT", "pain.001.001.09")
 
 LOGGING = {

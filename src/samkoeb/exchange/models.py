@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from samkoeb.base.models import Row
-from samkoeb.base.triggers import notify
+from samkoeb.base.triggers import append_only, notify
 from samkoeb.organisations.models import Organisation, Person
 
-INBOUND_STATES = ("received", "handled", "set_aside", "duplicate", "dismissed")
+INBOUND_STATES = ("received", "handled", "set_aside", "duplicate", "dismissed", "rejected")
 # "unclear": the mail server went silent in the middle; a person decides whether it is sent again (docs/decisions/0009-documents-exactly-once.md).
-OUTBOUND_STATES = ("waiting", "sending", "sent", "failed", "unclear", "cancelled")
+# "stopped": it breaks a rule of its type, and doesn't leave before somebody has put that right.
+OUTBOUND_STATES = ("waiting", "sending", "sent", "failed", "unclear", "cancelled", "stopped")
 
 
 class Inbound(Row):
@@ -40,6 +41,11 @@ class Inbound(Row):
     handled_at = models.DateTimeField(null=True)
     # What became of it: "ordering.orderresponse:17"
     result = models.CharField(max_length=80, blank=True, default="")
+    checked = models.JSONField(null=True)  # what the rules say of it (logic/checked.py); None: nobody has asked yet
+    # Who took it in although it breaks rules, and why; or why it was rejected.
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=500, blank=True, default="")
     # Sender, type, number and year of what was handled: a number counts once (exchange/logic/once.py).
     once = models.CharField(max_length=300, null=True, unique=True)
 
@@ -79,6 +85,9 @@ class Outbound(Row):
     claim = models.CharField(max_length=40, blank=True, default="")  # the way and a mark of this one try: "file:3f…", "smtp:9a…"
     sent_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True, default="")
+    checked = models.JSONField(null=True)  # what the rules say of it (logic/checked.py)
+    # The place in the order in which documents can be fetched; None until it was checked. It is the row's id, except for what was stopped.
+    released = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "id"], name="outbound_waiting")]
@@ -105,3 +114,32 @@ class ApiKey(Row):
     key_sha256 = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+
+class RuleFiles(Row):
+    """An official rule set that was added to the house: its files as the publisher gave them, in a zip. The last one of a role applies."""
+
+    name = models.CharField(max_length=100)
+    role = models.CharField(max_length=100)
+    issued = models.CharField(max_length=40, blank=True, default="")
+    source = models.CharField(max_length=300)  # the file that it came in
+    main = models.CharField(max_length=300)  # the path of its first file inside the zip
+    sha256 = models.CharField(max_length=64)
+    checks = models.PositiveIntegerField()
+    files = models.BinaryField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        triggers = [append_only("rule_files_append_only")]
+
+
+class CheckTurns(Row):
+    """How many documents one address had checked on the public page in one stretch of time; the address itself is not kept."""
+
+    address = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address", "since"], name="check_turns_once")]

@@ -54,6 +54,7 @@ TABLE: dict[str, Callable[[Actor, Facts], bool]] = {
     "see": _see,
     "act": _act,
     "administer_keys": _administer,
+    "administer_rules": _administer,
 }
 
 

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from samkoeb import documents
@@ -23,14 +22,16 @@ from samkoeb.catalogue import actions as catalogue
 from samkoeb.exchange import actions as exchange
 from samkoeb.exchange import queries
 from samkoeb.exchange.logic import arrival, once, waiting
+from samkoeb.exchange.logic.broken import BREAKS_RULES
+from samkoeb.exchange.logic.broken import check as check_rules
 from samkoeb.invoicing import actions as invoicing
 from samkoeb.invoicing.actions.respond import refuse_unknown_receiver
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import operator
-from samkoeb.kernel.problem import Problem, Refused
+from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import actions as ordering
 from samkoeb.organisations import queries as organisations
-from samkoeb.process import parties
+from samkoeb.process import broken, parties
 from samkoeb.receiving import actions as receiving
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def _answer_unknown_receiver(document: Any, inbound: Any, problem: Problem, *, a
 
 
 ANSWERS: dict[str, Answer] = {
+    BREAKS_RULES: broken.answer,
     "invoice.gln_unknown": _answer_unknown_receiver,
 }
 
@@ -128,7 +130,9 @@ def _handle(inbound: Any, known: dict[str, Any], at: datetime) -> str:
         known.update(document_type="catalogue_file", sender_id=inbound.handed_in_by_id)
         return _handler("catalogue_file")(None, inbound, by=BY, at=at)
 
-    found = documents.envelope(raw, on=on, limits=_limits())
+    if inbound.checked is None:
+        inbound.checked = queries.check(raw, on=on)
+    found = documents.envelope(raw, on=on, limits=broken.limits())
     known.update(document_type=found.type, document_number=found.number, issued_on=found.issued_on)
     sender, receiver = parties.sides(found, raw, on)
     known["receiver_id"] = parties.organisation_id(receiver, on)
@@ -138,12 +142,10 @@ def _handle(inbound: Any, known: dict[str, Any], at: datetime) -> str:
     for name, value in known.items():  # the handler sees what was found
         setattr(inbound, name, value)
     inbound.document = found.model if isinstance(found, documents.ReadDocument) else found
-    return _handler(found.type)(inbound.document, inbound, by=BY, at=at)
-
-
-def _limits() -> documents.Limits:
-    allowed = settings.XML_LIMITS
-    return documents.Limits(bytes=allowed["max_bytes"], elements=allowed["max_elements"], depth=allowed["max_depth"])
+    handler = _handler(found.type)
+    if inbound.taken_at is None:  # else a person has said that it is taken in all the same
+        refuse(check_rules(found.type, inbound.checked))
+    return handler(inbound.document, inbound, by=BY, at=at)
 
 
 def _handler(document_type: str) -> Handler:

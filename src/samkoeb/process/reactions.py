@@ -18,6 +18,7 @@ from samkoeb.base import transactions
 from samkoeb.exchange.logic import waiting
 from samkoeb.invoicing import actions as invoicing
 from samkoeb.ledger import actions as ledger
+from samkoeb.ordering import actions as ordering
 from samkoeb.receiving import actions as receiving
 
 log = logging.getLogger(__name__)
@@ -77,9 +78,15 @@ def _receipt_uncovered(payload: dict[str, Any], at: datetime) -> None:
     receiving.tell_of_uncovered(payload["receipt_id"], at=at)
 
 
+def _document_stopped(payload: dict[str, Any], at: datetime) -> None:
+    if payload["document_type"] == "order":
+        ordering.tell_of_stopped(payload["key"], at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "agreements.ceiling.warned": (_ceiling_warned,),
     "agreements.ceiling.exceeded": (_ceiling_exceeded,),
+    "exchange.outbound.stopped": (_document_stopped,),
     "invoicing.credit_note.approved": (_rematch_invoice,),
     "invoicing.invoice.approved": (_post_invoice,),
     "invoicing.invoice.rejected": (_rematch_orders,),

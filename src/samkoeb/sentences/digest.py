@@ -24,6 +24,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Orders without an answer from the supplier: {count}",
     ),
     "waits.receipt_missing": ("Leveringer, der mangler varemodtagelse: {count}", "Deliveries without a receipt: {count}"),
+    "waits.order_stopped": ("Dine ordrer, der endnu ikke er sendt: {count}", "Your orders that were not sent yet: {count}"),
+    "waits.document_broken": ("Dokumenter, der bryder regler og venter på dig: {count}", "Documents that break rules and wait for you: {count}"),
+    "waits.document_stopped": (
+        "Dokumenter, der ikke er sendt, fordi de bryder regler: {count}",
+        "Documents that were not sent because they break rules: {count}",
+    ),
     "waits.invoice.assigned": ("Fakturaer til kontering eller attestation: {count}", "Invoices to code or attest: {count}"),
     "waits.invoice_waits": ("Fakturaer, der afviger eller venter på godkendelse: {count}", "Invoices that deviate or wait for approval: {count}"),
     "waits.dispute_answered": ("Svar fra leverandører om fakturaer: {count}", "Answers from suppliers about invoices: {count}"),

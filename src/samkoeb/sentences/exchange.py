@@ -22,6 +22,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Dokumentet er læst, men denne slags dokumenter ({document_type}) tager platformen ikke imod.",
         "The document was read, but the platform does not take documents of this kind ({document_type}).",
     ),
+    "exchange.breaks_rules": (
+        "Dokumentet bryder {count} krav i reglerne for sin type: {rules}. Tag det ind alligevel med en begrundelse, eller afvis det.",
+        "The document breaks {count} requirements of the rules for its type: {rules}. Take it in anyway and say why, or reject it.",
+    ),
+    "exchange.breaks_no_rules": (
+        "Dokumentet er ikke lagt til side, fordi det bryder regler. Se grunden, og læs det igen, når den er rettet.",
+        "The document was not set aside for breaking rules. See the reason, and read it again when that is put right.",
+    ),
+    "exchange.say_why": ("Skriv hvorfor.", "Say why."),
+    "exchange.say_shorter": ("Skriv det med højst {longest} tegn.", "Say it in at most {longest} characters."),
+    "exchange.letter_subject_broken": (
+        "Dokument {number} kunne ikke tages imod",
+        "Document {number} could not be taken",
+    ),
+    "exchange.letter_broken": (
+        "Dokument {number} bryder reglerne for sin type:\n\n{faults}\n\nRet det, og send det igen.",
+        "Document {number} breaks the rules for its type:\n\n{faults}\n\nPut it right and send it again.",
+    ),
     "exchange.keeps_stopping": (
         "Behandlingen er begyndt {starts} gange uden at blive færdig. Dokumentet er lagt til side, så de andre kan komme frem.",
         "Handling began {starts} times and never ended. The document was set aside so that the others get through.",

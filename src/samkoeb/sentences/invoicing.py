@@ -280,4 +280,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{body} har afvist faktura {number}:\n\n{text}\n\nLav en ny faktura med et nyt nummer på din side i Samkøb.",
         "{body} has rejected invoice {number}:\n\n{text}\n\nMake a new invoice with a new number on your page in Samkøb.",
     ),
+    "invoice.letter_subject_broken_UQ": ("Faktura {number} skal rettes", "Invoice {number} must be corrected"),
+    "invoice.letter_broken_UQ": (
+        "Faktura {number} til {body} bryder reglerne for elektroniske fakturaer:\n\n{text}\n\nRet den, og send den igen.",
+        "Invoice {number} to {body} breaks the rules for electronic invoices:\n\n{text}\n\nCorrect it and send it again.",
+    ),
+    "invoice.letter_subject_broken_RE": ("Faktura {number} er afvist", "Invoice {number} was rejected"),
+    "invoice.letter_broken_RE": (
+        "{body} har afvist faktura {number}:\n\n{text}\n\nRet den, og send den igen.",
+        "{body} has rejected invoice {number}:\n\n{text}\n\nCorrect it and send it again.",
+    ),
 }

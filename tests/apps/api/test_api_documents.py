@@ -82,18 +82,22 @@ def send(bodies, number, recipient):
     )  # fmt: skip
 
 
-def test_an_operator_fetches_in_order_and_suppliers_their_own(bodies, machines):
+def test_an_operator_fetches_in_order_and_suppliers_their_own(bodies, machines, settings, tmp_path):
+    settings.HOME, settings.EMAIL_URL = tmp_path, ""
     rows = [send(bodies, "1", bodies.supplier), send(bodies, "2", bodies.competitor), send(bodies, "3", bodies.supplier)]
     actions.write_letter(key="letter", to="a@b.example", subject="x", body="secret link", recipient_id=bodies.supplier.pk, at=AT)
+    assert machines.supplier.get(f"{OUTBOX}/{rows[0].pk}").status_code == 404  # nothing was checked and released yet
+    actions.deliver_due(AT)
+    second, third = (queries.outbound(BY, row.pk).released for row in rows[1:])
 
     def numbers(client, **query):
         page = client.get(OUTBOX, query).json()
         return [d["document_number"] for d in page["documents"]], page["next"]
 
-    assert numbers(machines.region, limit=2) == (["1", "2"], rows[1].pk)
-    assert numbers(machines.region, after=rows[1].pk) == (["3"], rows[2].pk)
-    assert numbers(machines.region, after=rows[2].pk) == ([], rows[2].pk)
-    assert numbers(machines.supplier) == (["1", "3"], rows[2].pk)
+    assert numbers(machines.region, limit=2) == (["1", "2"], second)
+    assert numbers(machines.region, after=second) == (["3"], third)
+    assert numbers(machines.region, after=third)[0] == []
+    assert numbers(machines.supplier) == (["1", "3"], third)
     assert numbers(machines.other) == ([], 0)
     answer = machines.supplier.get(f"{OUTBOX}/{rows[0].pk}")
     assert (answer.content, answer["Content-Type"]) == (b"<Order>1</Order>", "application/xml")

@@ -114,15 +114,17 @@ def test_a_recipient_without_an_address_is_shown_and_can_be_sent_to_when_it_has_
     assert actions.deliver_due(AT) == 1
 
 
-def test_only_the_senders_administrator_acts_and_only_the_recipient_fetches(bodies):
-    row = order(bodies)
+def test_only_the_senders_administrator_acts_and_only_the_recipient_fetches(home, bodies):
+    row, other = order(bodies), order(bodies, "2026-18")
 
     def acting(role, organisation):
         return Actor(None, "test", (RoleHeld(role, frozenset({organisation.pk})),))
 
     with pytest.raises(NotAllowed):
         actions.cancel(row.pk, by=acting(ADMINISTRATOR, bodies.other), at=AT)
+    assert actions.cancel(other.pk, by=acting(ADMINISTRATOR, bodies.region), at=AT).state == "cancelled"
+    assert queries.fetchable(acting(SUPPLIER_USER, bodies.supplier)) == []  # nothing was checked and released yet
+    actions.deliver_due(AT)
     assert [r.pk for r in queries.fetchable(acting(SUPPLIER_USER, bodies.supplier))] == [row.pk]
     assert queries.fetchable(acting(SUPPLIER_USER, bodies.competitor)) == []
     assert queries.payload_of(acting(SUPPLIER_USER, bodies.supplier), row.pk) == b"<Order/>"
-    assert actions.cancel(row.pk, by=acting(ADMINISTRATOR, bodies.region), at=AT).state == "cancelled"

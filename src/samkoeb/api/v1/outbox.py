@@ -37,7 +37,7 @@ class PageOut(Schema):
 @router.get("", response={200: PageOut, 401: ProblemsOut}, summary="Documents from or to the key's organisation, in order")
 def fetch(request: HttpRequest, after: int = Query(0, ge=0), limit: int = Query(100, ge=1, le=1000)) -> Any:
     rows = queries.fetchable(request.actor, after=after, limit=limit)  # type: ignore[attr-defined]
-    return {"documents": [_shown(row) for row in rows], "next": rows[-1].pk if rows else after}
+    return {"documents": [_shown(row) for row in rows], "next": rows[-1].released if rows else after}
 
 
 @router.get("/{outbound_id}", response={frozenset({401, 404}): ProblemsOut}, summary="The document itself")
@@ -47,6 +47,8 @@ def document(request: HttpRequest, outbound_id: int) -> HttpResponse:
         payload = queries.payload_of(request.actor, outbound_id)  # type: ignore[attr-defined]
     except ObjectDoesNotExist:
         raise Http404 from None
+    if row.released is None:  # not checked yet, or stopped
+        raise Http404
     answer = HttpResponse(payload, content_type=row.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{names.file_name(row.key, row.file_name)}"'
     return answer

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.exchange.actions import folder, mail
+from samkoeb.exchange.actions.release import note_released, passes
 from samkoeb.exchange.logic import letter as letters
 from samkoeb.exchange.logic import names, waiting
 from samkoeb.exchange.logic.lifecycle import OUTBOUND
@@ -51,11 +52,14 @@ def _by_file() -> Q:
 
 
 def _claim_files(at: datetime) -> int:
-    """Prepare the files of a batch and commit that they are being sent, each under the name of this one try."""
+    """Prepare the files of a batch and commit that they are being sent, each under the name of this one try. What breaks a rule of its
+    type is stopped instead."""
     with transactions.owns():
         rows = list(_waiting(at).filter(_by_file())[:BATCH])
         claimed = []
         for row in rows:
+            if not passes(row, at):
+                continue
             claim = f"{FILE}:{secrets.token_hex(12)}"
             try:
                 folder.prepare(_root(row), claim.removeprefix(f"{FILE}:"), _content(row))
@@ -64,7 +68,8 @@ def _claim_files(at: datetime) -> int:
             else:
                 row.state, row.claimed_at, row.claim = OUTBOUND.take("claim", row.state), at, claim
                 claimed.append(row)
-        Outbound.objects.update_all(claimed, ["state", "claimed_at", "claim"])
+        Outbound.objects.update_all(claimed, ["state", "claimed_at", "claim", "checked"])
+        note_released(claimed)
     return len(rows)
 
 
@@ -100,9 +105,12 @@ def _send_letter(at: datetime) -> int | None:
         row = _waiting(at).filter(channel="email").defer("payload").first()
         if row is None:
             return None
+        if not passes(row, at):
+            return 0
         claim = f"{SMTP}:{secrets.token_hex(12)}"
         row.state, row.claimed_at, row.claim = OUTBOUND.take("claim", row.state), at, claim
-        row.save(update_fields=["state", "claimed_at", "claim"])
+        row.save(update_fields=["state", "claimed_at", "claim", "checked"])
+        note_released([row])
     with transactions.owns():
         row = Outbound.objects.select_for_update(of=("self",)).get(pk=row.pk)
         if row.state != "sending" or row.claim != claim:

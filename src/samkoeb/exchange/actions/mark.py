@@ -9,14 +9,14 @@ from django.db import connection
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.exchange import permissions
+from samkoeb.exchange.logic import broken, waiting
 from samkoeb.exchange.logic import reason as reasons
-from samkoeb.exchange.logic import waiting
 from samkoeb.exchange.logic.lifecycle import INBOUND, STEP_TO
 from samkoeb.exchange.logic.once import once_key
 from samkoeb.exchange.models import Inbound
 from samkoeb.exchange.queries.inbox import facts_of
 from samkoeb.kernel.actor import Actor, operator
-from samkoeb.kernel.problem import Problem
+from samkoeb.kernel.problem import Problem, refuse
 
 log = logging.getLogger(__name__)
 
@@ -109,9 +109,31 @@ def fail(inbound_id: int, *, failure: str, at: datetime) -> Inbound:
 
 def retry(inbound_id: int, *, by: Actor, at: datetime) -> Inbound:
     """Let it be read again, after something was put right (a supplier made, a rule changed)."""
-    return _decide(
-        inbound_id, "retry", by=by, at=at, reason=None, tries=0, starts=0, not_before=None, handled_at=None, failure=""
-    )
+    return _decide(inbound_id, "retry", by=by, at=at, checked=None, **_AFRESH)
+
+
+def take_anyway(inbound_id: int, *, why: str, by: Actor, at: datetime) -> Inbound:
+    """A person takes the document in although it breaks rules, and says why. It is read again in a moment, and its findings stop it no more."""
+    with transactions.owns():
+        refuse(broken.check_decision(why))
+        inbound: Inbound = Inbound.objects.defer("raw").locked(inbound_id)
+        permissions.require(by, "act", facts_of(inbound))
+        refuse(broken.check_breaks_rules(inbound.reason))
+        ids = inbound.checked["ids"] if inbound.checked else []
+        return _decide(
+            inbound_id, "take_anyway", by=by, at=at, told={"rules": ids}, taken_by_id=by.person_id, taken_at=at, decision=why.strip(),
+            **_AFRESH,
+        )  # fmt: skip
+
+
+def reject(inbound_id: int, *, why: str, by: Actor, at: datetime) -> Inbound:
+    """A person won't take what breaks rules. It is kept. `process.broken.reject` tells the sender in the same transaction."""
+    with transactions.owns():
+        refuse(broken.check_decision(why))
+        inbound: Inbound = Inbound.objects.defer("raw").locked(inbound_id)
+        permissions.require(by, "act", facts_of(inbound))
+        refuse(broken.check_breaks_rules(inbound.reason))
+        return _decide(inbound_id, "reject", by=by, at=at, decision=why.strip())
 
 
 def dismiss(inbound_id: int, *, by: Actor, at: datetime) -> Inbound:
@@ -119,7 +141,9 @@ def dismiss(inbound_id: int, *, by: Actor, at: datetime) -> Inbound:
     return _decide(inbound_id, "dismiss", by=by, at=at)
 
 
-def _decide(inbound_id: int, step: str, *, by: Actor, at: datetime, **fields: Any) -> Inbound:
+def _decide(
+    inbound_id: int, step: str, *, by: Actor, at: datetime, told: dict[str, Any] | None = None, **fields: Any
+) -> Inbound:
     with transactions.owns():
         inbound: Inbound = Inbound.objects.defer("raw").locked(inbound_id)
         permissions.require(by, "act", facts_of(inbound))
@@ -127,12 +151,14 @@ def _decide(inbound_id: int, step: str, *, by: Actor, at: datetime, **fields: An
         for name, value in fields.items():
             setattr(inbound, name, value)
         inbound.save(update_fields=["state", *fields])
-        audit.record(f"exchange.inbound.{step}", inbound, by=by, at=at, body_id=inbound.receiver_id)
+        audit.record(f"exchange.inbound.{step}", inbound, by=by, at=at, body_id=inbound.receiver_id, **(told or {}))
     if step == "retry":
         log.info("inbound %s is tried again", inbound_id)
     return inbound
 
 
+# Read again from the beginning.
+_AFRESH: dict[str, Any] = {"reason": None, "tries": 0, "starts": 0, "not_before": None, "handled_at": None, "failure": ""}
 _OUTCOME = [
     "state",
     "document_type",
@@ -144,4 +170,5 @@ _OUTCOME = [
     "reason",
     "handled_at",
     "once",
+    "checked",
 ]

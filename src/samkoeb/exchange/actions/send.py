@@ -86,10 +86,14 @@ def write_letter(
     )
 
 
-def send_again(outbound_id: int, *, by: Actor, at: datetime) -> Outbound:
-    """A person has put right what failed, or decided that an unclear letter did not arrive."""
+def send_again(outbound_id: int, *, by: Actor, at: datetime, payload: bytes | None = None) -> Outbound:
+    """A person has put right what failed or what stopped it, or decided that an unclear letter did not arrive. It is checked again.
+    `payload`: the document as it is written now, after its facts were mended."""
     with transactions.owns():
         outbound = _decide(outbound_id, "retry", by=by, at=at)
+        if payload is not None and bytes(outbound.payload) != payload:
+            outbound.payload, outbound.checked, outbound.released = payload, None, None
+            outbound.save(update_fields=["payload", "checked", "released"])
         if outbound.document_type != "letter":
             recipient = None if outbound.recipient_id is None else organisations.organisation(outbound.recipient_id)
             outbound.address = _address(outbound.channel, recipient, outbound.document_type)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -24,7 +25,7 @@ def facts_of(inbound: Inbound) -> Facts:
 
 def visible_to(actor: Actor) -> "QuerySet[Inbound]":
     """The rows that this actor may know of, newest first, without the raw bytes."""
-    rows: QuerySet[Inbound] = Inbound.objects.defer("raw").select_related("sender", "receiver", "handed_in_by").order_by("-pk")
+    rows: QuerySet[Inbound] = Inbound.objects.defer("raw").select_related("sender", "receiver", "handed_in_by", "taken_by").order_by("-pk")
     if actor.is_operator:
         return rows
     own = actor.organisations(roles.SUPPLIER_USER)
@@ -50,6 +51,14 @@ def inbox(
 def inbound(actor: Actor, inbound_id: int) -> Inbound:
     """One arrival without its bytes; raises Inbound.DoesNotExist (also for what the actor may not know of)."""
     found: Inbound = visible_to(actor).get(pk=inbound_id)
+    return found
+
+
+def checked_of(inbound_id: int | None) -> dict[str, Any] | None:
+    """What the rules say of the document that something was made of; who may see that thing may see this."""
+    if inbound_id is None:
+        return None
+    found: dict[str, Any] | None = Inbound.objects.filter(pk=inbound_id).values_list("checked", flat=True).first()
     return found
 
 

@@ -44,12 +44,19 @@ def outbound(actor: Actor, outbound_id: int) -> Outbound:
     return found
 
 
+def stopped_under(key: str) -> Outbound | None:
+    """The document that tells this fact, if a rule stops it: for the page of the fact itself, which decides who may see it."""
+    found: Outbound | None = Outbound.objects.defer("payload").filter(key=key, state="stopped").first()
+    return found
+
+
 def payload_of(actor: Actor, outbound_id: int) -> bytes:
     """The document exactly as it leaves."""
     return bytes(visible_to(actor).values_list("payload", flat=True).get(pk=outbound_id))
 
 
 def fetchable(actor: Actor, *, after: int = 0, limit: int = 100) -> list[Outbound]:
-    """Documents from or to the actor's organisations with ids above `after`, oldest first: for an operator that fetches in order."""
-    rows = visible_to(actor).exclude(state="cancelled").exclude(document_type="letter")
-    return list(rows.filter(pk__gt=after).order_by("pk")[:limit])
+    """Documents from or to the actor's organisations in the order in which they were released (see actions/release.py), `after` the
+    `released` of the last one that was fetched. What was not checked yet, or was stopped, is not among them."""
+    rows = visible_to(actor).exclude(state__in=("cancelled", "stopped")).exclude(document_type="letter")
+    return list(rows.filter(released__gt=after).order_by("released")[:limit])

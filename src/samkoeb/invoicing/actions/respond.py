@@ -1,5 +1,6 @@
 """The supplier is told what became of an invoice: an Invoice Response in the outbox, or a letter where it has no system."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from samkoeb.invoicing.models import Invoice
 from samkoeb.kernel.problem import Problem
 from samkoeb.ordering.logic.as_document import party
 from samkoeb.ordering.queries.documents import party_facts
+from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Organisation
 
 EMAIL = "email"
@@ -51,26 +53,65 @@ def refuse_unknown_receiver(invoice: model.Invoice, supplier: Organisation, *, i
     """An invoice to a location number that nobody has is answered at once: the supplier can send it to the right one (6.5 step 1)."""
     if supplier.channel == EMAIL:
         return
-    number = f"IR-inbound-{inbound_id}-{responses.REJECTED}"
+    text = sentences.say(Problem("invoice.gln_unknown", "error", {"gln": gln}))
+    _answer_document(invoice, inbound_id, invoice.buyer, supplier, None, responses.REJECTED, "REC", text, at)
+
+
+def ask_to_mend(invoice: model.Invoice, inbound: Any, *, faults: Sequence[str], at: datetime) -> None:
+    """An invoice that breaks the rules of its format is not one yet: the supplier is told which, and asked for a new one."""
+    _answer_broken(invoice, inbound, responses.QUERY, "\n".join(faults), at)
+
+
+def refuse_broken(invoice: model.Invoice, inbound: Any, *, why: str, at: datetime) -> None:
+    """A person has looked at it and won't take it."""
+    _answer_broken(invoice, inbound, responses.REJECTED, why, at)
+
+
+def _answer_broken(invoice: model.Invoice, inbound: Any, code: str, text: str, at: datetime) -> None:
+    supplier = organisations.organisation(inbound.sender_id)
+    body = None if inbound.receiver_id is None else organisations.organisation(inbound.receiver_id)
+    if supplier.channel != EMAIL:
+        sender = invoice.buyer if body is None else party(party_facts(body))
+        _answer_document(invoice, inbound.pk, sender, supplier, inbound.receiver_id, code, "OTH", text, at)
+    elif supplier.email:
+        facts: dict[str, Any] = {"number": invoice.number, "body": body.name if body else invoice.buyer.display_name, "text": text}
+        exchange.write_letter(
+            key=f"invoice-letter:inbound-{inbound.pk}:{code}",
+            to=supplier.email,
+            subject=sentences.sentence(f"invoice.letter_subject_broken_{code}", facts),
+            body=sentences.sentence(f"invoice.letter_broken_{code}", facts),
+            at=at,
+            recipient_id=supplier.pk,
+            sender_id=inbound.receiver_id,
+        )
+
+
+def _answer_document(
+    invoice: model.Invoice, inbound_id: int, sender: model.Party, supplier: Organisation, sender_id: int | None, code: str, reason: str,
+    text: str, at: datetime,
+) -> None:
+    """The answer to an invoice that did not become one of ours: a new one is asked for."""
+    number = f"IR-inbound-{inbound_id}-{code}"
     document = responses.response(
         number=number,
-        code=responses.REJECTED,
+        code=code,
         invoice_number=invoice.number,
         invoice_type_code="381" if invoice.credit else "380",
-        sender=invoice.buyer,
+        sender=sender,
         receiver=party(party_facts(supplier)),
         at=at,
-        reason="REC",
-        text=sentences.say(Problem("invoice.gln_unknown", "error", {"gln": gln})),
+        reason=reason,
+        text=text,
+        action=responses.NEW_INVOICE,
     )
     exchange.send(
-        key=f"invoice-response:inbound-{inbound_id}:{responses.REJECTED}",
+        key=f"invoice-response:inbound-{inbound_id}:{code}",
         document_type="invoice_response",
         document_number=number,
-        sender_id=None,
+        sender_id=sender_id,
         recipient_id=supplier.pk,
         payload=documents.write(document),
-        file_name=f"invoice-response-inbound-{inbound_id}-{responses.REJECTED}.xml",
+        file_name=f"invoice-response-inbound-{inbound_id}-{code}.xml",
         at=at,
     )
 

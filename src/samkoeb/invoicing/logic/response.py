@@ -11,7 +11,8 @@ from samkoeb.kernel.problem import Problem
 RECEIVED, IN_PROCESS, QUERY, REJECTED, ACCEPTED, PAID = "AB", "IP", "UQ", "RE", "AP", "PD"
 
 # What is asked of the supplier together with a reason (OPStatusAction).
-_ACTION_OF = {QUERY: "PIN", REJECTED: "NIN"}
+NEW_INVOICE = "NIN"
+_ACTION_OF = {QUERY: "PIN", REJECTED: NEW_INVOICE}
 # The price and the goods are put right by a credit note for the part that is wrong.
 _ACTION_OF_REASON = {"PRI": "CNP", "QTY": "CNP", "QUA": "CNP"}
 
@@ -27,14 +28,15 @@ def response(
     at: datetime,
     reason: str = "",
     text: str = "",
+    action: str = "",
 ) -> documents.InvoiceResponse:
     """The document. A query or a rejection says why (T111: a reason in OPStatusReason), and what is asked for."""
     statuses: tuple[documents.ResponseStatus, ...] = ()
     if reason:
-        action = _ACTION_OF_REASON.get(reason, _ACTION_OF.get(code, "NOA")) if code == QUERY else _ACTION_OF.get(code, "NOA")
+        usual = _ACTION_OF_REASON.get(reason, _ACTION_OF.get(code, "NOA")) if code == QUERY else _ACTION_OF.get(code, "NOA")
         statuses = (
             documents.ResponseStatus(code=reason, list_id=REASON_LIST, reason=text),
-            documents.ResponseStatus(code=action, list_id=ACTION_LIST),
+            documents.ResponseStatus(code=action or usual, list_id=ACTION_LIST),
         )
     here = at.astimezone(calendar.COPENHAGEN)
     return documents.InvoiceResponse(

@@ -33,6 +33,7 @@ from samkoeb.ordering.actions.note import (
 from samkoeb.ordering.actions.outside import record_legal_basis
 from samkoeb.ordering.actions.remind import chase_due, remind_due
 from samkoeb.ordering.actions.respond import answer, receive_response
+from samkoeb.ordering.actions.stopped import order_as_document, tell_of_stopped
 from samkoeb.ordering.actions.submit import submit, withdraw
 from samkoeb.ordering.actions.take_out import TakenOut, empty_basket, put_back, remove_line
 from samkoeb.ordering.actions.wishes import Wish
@@ -63,6 +64,7 @@ __all__ = [
     "note_invoiced_all",
     "note_received",
     "note_received_all",
+    "order_as_document",
     "order_from_list",
     "put_back",
     "receive_response",
@@ -75,5 +77,6 @@ __all__ = [
     "rename_list",
     "scan",
     "submit",
+    "tell_of_stopped",
     "withdraw",
 ]

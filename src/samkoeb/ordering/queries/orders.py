@@ -228,7 +228,7 @@ def moments_of(order: Order, responses: Iterable[OrderResponse]) -> list[Moment]
 def waiting_documents(numbers: Iterable[str]) -> dict[str, int]:
     """order number → the outbox row of its document, for those that have not left yet."""
     keys = {f"order:{number}": number for number in numbers}
-    rows = Outbound.objects.filter(key__in=keys, state__in=("waiting", "failed")).values_list("key", "pk")
+    rows = Outbound.objects.filter(key__in=keys, state__in=("waiting", "failed", "stopped")).values_list("key", "pk")
     return {keys[key]: pk for key, pk in rows}
 
 
