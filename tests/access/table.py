@@ -34,6 +34,7 @@ account:unit                   -                          200     200     200   
 account:settings               -                          200     200     200     200     200     200     200     302
 account:accessibility          -                          200     200     200     200     200     200     200     200
 account:about                  -                          200     200     200     200     200     200     200     200
+check:start                    -                          200     200     200     200     200     200     200     200
 shop:start                     -                          200     200     200     200     404     404     404     302
 shop:search                    -                          200     200     200     200     404     404     404     302
 shop:suggest~                  -                          200     200     200     200     404     404     404     302

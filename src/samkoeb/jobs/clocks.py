@@ -14,6 +14,7 @@ from procrastinate.jobs import Status
 
 from samkoeb.audit import actions as audit
 from samkoeb.catalogue.actions import search_changes
+from samkoeb.exchange import actions as exchange
 from samkoeb.invoicing import actions as invoicing
 from samkoeb.ordering import actions as ordering
 from samkoeb.process import digests, retention
@@ -42,6 +43,7 @@ def _clean_up(at: datetime) -> None:
     call_command("clearsessions", stdout=said)
     call_command("axes_reset_logs", age=DAYS_OF_SIGN_IN_ATTEMPTS, stdout=said)
     retention.carry_out(at)
+    exchange.forget_checks(at)
     search_changes.forget_changes()
 
 

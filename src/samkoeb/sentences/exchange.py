@@ -40,6 +40,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Dokument {number} bryder reglerne for sin type:\n\n{faults}\n\nRet det, og send det igen.",
         "Document {number} breaks the rules for its type:\n\n{faults}\n\nPut it right and send it again.",
     ),
+    "check.too_often": (
+        "Der er kontrolleret {most} dokumenter herfra inden for den seneste time. Vent lidt, og prøv igen.",
+        "{most} documents were checked from here within the last hour. Wait a while and try again.",
+    ),
     "exchange.keeps_stopping": (
         "Behandlingen er begyndt {starts} gange uden at blive færdig. Dokumentet er lagt til side, så de andre kan komme frem.",
         "Handling began {starts} times and never ended. The document was set aside so that the others get through.",

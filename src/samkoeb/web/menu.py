@@ -36,6 +36,7 @@ ENTRIES = (
     Entry(_("Orders"), "supplier:orders", (roles.SUPPLIER_USER,)),
     Entry(_("Invoices"), "supplier:invoices", (roles.SUPPLIER_USER,)),
     Entry(_("Catalogues"), "supplier:catalogues", (roles.SUPPLIER_USER,)),
+    Entry(_("Check a document"), "check:start", (roles.SUPPLIER_USER,)),
     Entry(_("Audit trail"), "admin:trail", (roles.AUDITOR,)),
     Entry(_("Administration"), "admin:start", (roles.ADMINISTRATOR,)),
 )

@@ -15,5 +15,6 @@ urlpatterns = [
     path("buying/", include("samkoeb.web.buying.urls")),
     path("finance/", include("samkoeb.web.finance.urls")),
     path("supplier/", include("samkoeb.web.supplier.urls")),
+    path("check/", include("samkoeb.web.check.urls")),
     path("admin/", include("samkoeb.web.admin.urls")),
 ]

@@ -11,6 +11,7 @@ from samkoeb.catalogue.actions.propose import Progress, propose_version
 from samkoeb.catalogue.logic.mapping import ColumnMapping
 from samkoeb.catalogue.models import CatalogueVersion
 from samkoeb.exchange import actions as exchange
+from samkoeb.exchange import queries as checks
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor, operator
@@ -40,7 +41,7 @@ def import_file(
             # Without its number: a supplier may send a corrected catalogue under the same one.
             exchange.mark(
                 inbound.pk, state="handled", document_type="catalogue_file" if version.mapping else "catalogue", sender_id=supplier_id,
-                result=result_of(version), at=at, by=by,
+                result=result_of(version), checked=None if version.mapping else checks.check(raw, on=calendar.day_of(at)), at=at, by=by,
             )
     return version
 

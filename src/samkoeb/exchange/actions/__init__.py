@@ -1,6 +1,7 @@
 """What exchange does: take in, put aside, send, deliver, and make links and keys. One file per verb."""
 
 from samkoeb.exchange.actions.broken import answer_broken, tell_of_broken
+from samkoeb.exchange.actions.checks import count_check, forget_checks
 from samkoeb.exchange.actions.deliver import deliver_due
 from samkoeb.exchange.actions.fetch import fetch_dropped
 from samkoeb.exchange.actions.keys import make_api_key, revoke_api_key
@@ -17,10 +18,12 @@ __all__ = [
     "begin",
     "cancel",
     "confirm_sent",
+    "count_check",
     "deliver_due",
     "dismiss",
     "fail",
     "fetch_dropped",
+    "forget_checks",
     "make_api_key",
     "make_link",
     "mark",

@@ -62,6 +62,7 @@ def mark_taken(
     receiver_id: int | None = None,
     reason: Problem | list[Problem] | tuple[Problem, ...] | None = None,
     result: str = "",
+    checked: dict[str, Any] | None = None,
     at: datetime,
     by: Actor | None = None,
 ) -> Inbound:
@@ -76,6 +77,7 @@ def mark_taken(
         inbound.sender_id = sender_id or inbound.sender_id
         inbound.receiver_id = receiver_id or inbound.receiver_id
         inbound.result = result[:80]
+        inbound.checked = checked or inbound.checked
         inbound.reason = None if reason is None else reasons.of([reason] if isinstance(reason, Problem) else reason)
         inbound.handled_at = at
         if state == "handled":

@@ -61,33 +61,21 @@ def bring_in_step(here: Path) -> None:
         _write(_place(here, row), row)
 
 
-def in_use(on: date) -> list[validation.RuleSet]:
-    """The rule set that applies of each kind, by name; the oldest way to know how old the rules are."""
-    chosen: dict[str, Source] = {}
-    found = library()
-    for source in found.sources():
-        chosen.setdefault(source.role, source)
-    return [found.load(source) for source in sorted(chosen.values(), key=lambda one: one.name)]
-
-
-def validate(raw: bytes, *, on: date, maximum: int | None = None) -> validation.Report:
-    """As documents.validation.validate, by the rules of the house and within its limits. Raises DocumentFault."""
-    return validation.validate(raw, on=on, library=library(), limits=_limits(maximum))
+def validate(raw: bytes, *, on: date, limits: documents.Limits) -> validation.Report:
+    """As documents.validation.validate, by the rules of the house. Raises DocumentFault."""
+    return validation.validate(raw, on=on, library=library(), limits=limits)
 
 
 def check(raw: bytes, *, on: date) -> dict[str, Any]:
     """What is kept with a document (logic/checked.py). What is larger than the rules are asked about, or no XML, is said to be unread."""
+    allowed = settings.XML_LIMITS
+    limits = documents.Limits(
+        bytes=min(settings.RULES_BYTES, allowed["max_bytes"]), elements=allowed["max_elements"], depth=allowed["max_depth"]
+    )
     try:
-        return checked.of(validate(raw, on=on, maximum=settings.RULES_BYTES))
+        return checked.of(validate(raw, on=on, limits=limits))
     except documents.DocumentFault as fault:
         return checked.unread(fault.code, on)
-
-
-def _limits(maximum: int | None) -> documents.Limits:
-    allowed = settings.XML_LIMITS
-    return documents.Limits(
-        bytes=min(maximum or allowed["max_bytes"], allowed["max_bytes"]), elements=allowed["max_elements"], depth=allowed["max_depth"]
-    )
 
 
 def _place(here: Path, row: RuleFiles) -> Path:

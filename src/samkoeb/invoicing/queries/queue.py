@@ -14,7 +14,8 @@ from samkoeb.invoicing.models import Dispute, Invoice
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import Actor
 
-GLN_UNKNOWN = "gln_unknown"
+# What waits in the inbox, since it is no invoice of ours yet: problem code → reason.
+IN_THE_INBOX = {"invoice.gln_unknown": "gln_unknown", "exchange.breaks_rules": "breaks_rules"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ def queue(actor: Actor, reason: str = "", *, on: date, states: Iterable[str] = O
 
 
 def queue_counts(actor: Actor) -> dict[str, int]:
-    """reason → how many wait, in the order of REASONS; with those whose location number nobody has, which wait in the inbox."""
+    """reason → how many wait, in the order of REASONS; with those that wait in the inbox."""
     rows = visible_to(actor).filter(state__in=OPEN).values_list("reason").annotate(count=Count("pk"))
     counts = dict(rows.values_list("reason", "count"))
     ordered = {reason: counts[reason] for reason in REASONS if reason in counts}
-    waiting = exchange.inbox(actor, states=("set_aside",)).filter(reason__code="invoice.gln_unknown").count()
-    return ordered | ({GLN_UNKNOWN: waiting} if waiting else {})
+    aside = exchange.inbox(actor, states=("set_aside",)).filter(reason__code__in=IN_THE_INBOX)
+    waiting = dict(aside.order_by().values_list("reason__code").annotate(count=Count("pk")))
+    return ordered | {reason: waiting[code] for code, reason in IN_THE_INBOX.items() if code in waiting}
 
 
 def decided(

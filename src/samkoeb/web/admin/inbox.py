@@ -6,13 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samkoeb.exchange import actions, queries
+from samkoeb.exchange.logic.broken import BREAKS_RULES
+from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ACCOUNTS_CLERK, ADMINISTRATOR, AUDITOR, PURCHASER
+from samkoeb.process import broken
 from samkoeb.web.parts.downloads import download
+from samkoeb.web.parts.findings import of_checked
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.parts.uploads import uploaded
 from samkoeb.web.screen import done, screen, step_of
 
-STATES = ("received", "handled", "set_aside", "duplicate", "dismissed")
+STATES = ("received", "handled", "set_aside", "duplicate", "dismissed", "rejected")
+STEPS = ("retry", "dismiss", "take_anyway", "reject")
 READERS = (ADMINISTRATOR, ACCOUNTS_CLERK, PURCHASER, AUDITOR)
 
 
@@ -46,16 +51,36 @@ def page(request: HttpRequest, inbound_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     found = queries.inbound(actor, inbound_id)
     if request.method == "POST":
-        if step_of(request, ("retry", "dismiss")) == "retry":
-            actions.retry(inbound_id, by=actor, at=at)
-            return done(request, _("It will be read again in a moment."))
-        actions.dismiss(inbound_id, by=actor, at=at)
-        return done(request, _("Dismissed. The document is kept."), to="..")
+        return _decide(request, inbound_id)
+    reasons = queries.reason_of(found)
     return render(
         request,
         "admin/inbound.html",
-        {"row": found, "reasons": queries.reason_of(found), "may_decide": actor.holds(ADMINISTRATOR, ACCOUNTS_CLERK)},
+        {
+            "row": found,
+            "reasons": reasons,
+            "breaks_rules": any(problem.code == BREAKS_RULES for problem in reasons),
+            "answers_sender": found.document_type in broken.INVOICES,
+            "found": of_checked(found.checked, calendar.day_of(at)),
+            "may_decide": actor.holds(ADMINISTRATOR, ACCOUNTS_CLERK),
+        },
     )
+
+
+def _decide(request: HttpRequest, inbound_id: int) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    match step_of(request, STEPS):
+        case "retry":
+            actions.retry(inbound_id, by=actor, at=at)
+            return done(request, _("It will be read again in a moment."))
+        case "take_anyway":
+            actions.take_anyway(inbound_id, why=request.POST["why"], by=actor, at=at)
+            return done(request, _("It is taken in, in a moment."))
+        case "reject":
+            broken.reject(inbound_id, why=request.POST["why"], by=actor, at=at)
+            return done(request, _("Rejected. The document is kept."))
+    actions.dismiss(inbound_id, by=actor, at=at)
+    return done(request, _("Dismissed. The document is kept."), to="..")
 
 
 @screen(*READERS)

@@ -5,13 +5,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samkoeb.exchange import actions, queries
+from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ADMINISTRATOR
+from samkoeb.process import outbound
 from samkoeb.web.admin.inbox import READERS
 from samkoeb.web.parts.downloads import download
+from samkoeb.web.parts.findings import of_checked
 from samkoeb.web.parts.paging import paged
 from samkoeb.web.screen import done, screen, step_of
 
-STATES = ("waiting", "sending", "sent", "failed", "unclear", "cancelled")
+STATES = ("waiting", "sending", "sent", "failed", "unclear", "stopped", "cancelled")
 
 
 @screen(*READERS)
@@ -28,14 +31,15 @@ def page(request: HttpRequest, outbound_id: int) -> HttpResponse:
     if request.method == "POST":
         step = step_of(request, ("again", "confirm", "cancel"))
         if step == "again":
-            actions.send_again(outbound_id, by=actor, at=at)
+            outbound.send_again(outbound_id, by=actor, at=at)
             return done(request, _("It will be sent again."))
         if step == "confirm":
             actions.confirm_sent(outbound_id, by=actor, at=at)
             return done(request, _("Noted as sent."))
         actions.cancel(outbound_id, by=actor, at=at)
         return done(request, _("It will not be sent."))
-    return render(request, "admin/outbound.html", {"row": found, "may_decide": actor.holds(ADMINISTRATOR)})
+    said = of_checked(found.checked, calendar.day_of(at))
+    return render(request, "admin/outbound.html", {"row": found, "found": said, "may_decide": actor.holds(ADMINISTRATOR)})
 
 
 @screen(*READERS)

@@ -14,6 +14,7 @@ from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.web.buying.access import READERS
 from samkoeb.web.catalogue_files import lines
 from samkoeb.web.catalogue_files.lines import VIEWS
+from samkoeb.web.catalogue_files.rules import rules_of
 from samkoeb.web.parts.downloads import SPREADSHEET, download
 from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.paging import as_csv, paged
@@ -72,6 +73,7 @@ def page(request: HttpRequest, version_id: int) -> HttpResponse:
             "page": lines.page(request, version, view),
             "may_decide": may and version.state in OPEN_STATES and counts["open"] > 0,
             "may_reject": may and version.state == "proposed",
+            "found": rules_of(request, version),
             "fault_count": len(version.faults) + counts["faulty"] + counts["warned"],
         },
     )
@@ -115,7 +117,10 @@ def faults(request: HttpRequest, version_id: int) -> HttpResponse:
     version = queries.version(request.actor, version_id)  # type: ignore[attr-defined]
     found = queries.faults(version, limit=SHOWN_FAULTS)
     counts = [{"code": code, "count": count} for code, count in queries.fault_counts(version).items()]
-    context = {"version": version, "page": paged(request, found), "counts": counts, "most": SHOWN_FAULTS, "is_cut": len(found) >= SHOWN_FAULTS}
+    context = {
+        "version": version, "page": paged(request, found), "counts": counts, "most": SHOWN_FAULTS, "is_cut": len(found) >= SHOWN_FAULTS,
+        "found": rules_of(request, version),
+    }  # fmt: skip
     return render(request, "buying/faults.html", context)
 
 

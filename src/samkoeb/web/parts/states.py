@@ -48,6 +48,7 @@ STATES: dict[str, tuple[str, str]] = {
     "sending": ("warning", _("Being sent")),
     "sent": ("success", _("Sent")),
     "failed": ("error", _("Failed")),
+    "stopped": ("error", _("Stopped")),
     "prepared": ("warning", _("Awaiting release")),
     "released": ("success", _("Released")),
     "settled": ("success", _("Settled")),
@@ -72,6 +73,7 @@ DOCUMENTS: dict[str, str] = {
     "invoice": _("Invoice"),
     "credit_note": _("Credit note"),
     "invoice_response": _("Invoice response"),
+    "message_response": _("Message level response"),
     "payment": _("Payment file"),
     "letter": _("Letter"),
 }
@@ -155,6 +157,7 @@ QUEUE_REASONS: dict[str, str] = {
     "awaiting_attest": _("Awaiting attestation"),
     "awaiting_approval": _("Awaiting approval"),
     "gln_unknown": _("Unknown location number"),
+    "breaks_rules": _("Breaks rules"),
 }
 
 # OPStatusReason (Peppol T111), as one would say it.
@@ -201,6 +204,7 @@ MOVEMENTS: dict[str, str] = {
 EVENTS: dict[str, str] = {
     "agreements.ceiling.warned": _("Tell that an agreement nears its maximum"),
     "agreements.ceiling.exceeded": _("Tell that an agreement is above its maximum"),
+    "exchange.outbound.stopped": _("Tell that a document was stopped"),
     "invoicing.credit_note.approved": _("Match the credit note again"),
     "invoicing.invoice.approved": _("Post the invoice"),
     "invoicing.invoice.rejected": _("Match the order's other invoices again"),

@@ -4,14 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from samkoeb.exchange import queries as exchange
 from samkoeb.invoicing import queries as invoicing
 from samkoeb.kernel import actor as roles
+from samkoeb.kernel import calendar
 from samkoeb.ledger import queries as ledger
 from samkoeb.ordering import actions, queries
+from samkoeb.ordering.actions.send import document_key
 from samkoeb.ordering.logic.timeline import merged, stations
 from samkoeb.organisations import queries as organisations
 from samkoeb.receiving import queries as receiving
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.findings import of_checked
 from samkoeb.web.parts.numbers import count_of, row_id
 from samkoeb.web.parts.paging import as_csv
 from samkoeb.web.parts.states import STATES as STATE_NAMES
@@ -85,10 +89,12 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
         actions.cancel(order_id, reason=request.POST.get("reason", ""), by=actor, at=at)
         return done(request, _("The order is cancelled, and the supplier is told."))
     shown = queries.order_page(actor, order_id)
+    stopped = exchange.stopped_under(document_key(shown.order.number))
     moments = merged(shown.moments, receiving.moments_of(order_id), invoicing.moments_of(order_id), ledger.moments_of(order_id))
     context = {
         "page": shown, "order": shown.order, "moments": moments, "stations": stations(moments, is_service=shown.is_service),
         "names": organisations.person_names(m.person_id for m in moments), "receipts": receiving.receipts_of_order(actor, order_id),
+        "found": of_checked(stopped.checked, calendar.day_of(at)) if stopped else None,
         "is_ward": actor.holds(*WARD), "buys": actor.holds(roles.PURCHASER, roles.PURCHASING_HEAD),
     }  # fmt: skip
     return render(request, "shop/order.html", context)

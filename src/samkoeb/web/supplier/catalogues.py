@@ -10,6 +10,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import SUPPLIER_USER
 from samkoeb.kernel.problem import NotAllowed
 from samkoeb.web.catalogue_files import lines, reading
+from samkoeb.web.catalogue_files.rules import rules_of
 from samkoeb.web.parts.downloads import SPREADSHEET, download
 from samkoeb.web.parts.paging import paged
 from samkoeb.web.screen import screen
@@ -57,7 +58,7 @@ def page(request: HttpRequest, version_id: int) -> HttpResponse:
     faults = queries.faults(version, limit=SHOWN_FAULTS)
     context = {
         "version": version, "faults": faults, "is_cut": len(faults) == SHOWN_FAULTS, "counts": counts, "view": view,
-        "views": lines.views(VIEWS, counts, view), "page": lines.page(request, version, view),
+        "views": lines.views(VIEWS, counts, view), "page": lines.page(request, version, view), "found": rules_of(request, version),
     }  # fmt: skip
     return render(request, "supplier/catalogue.html", context)
 

@@ -2,6 +2,7 @@
 import * as DKFDS from "dkfds";
 import "./shop.js";
 import "./buying.js";
+import "./check.js";
 
 const enliven = (scope) => DKFDS.init({ scope });
 

@@ -1,0 +1,1 @@
+"""Check a document: the public page, without signing in."""
