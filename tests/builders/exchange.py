@@ -58,10 +58,10 @@ def invoice_bytes(number: str, *, supplier_cvr: str, buyer_gln: str, price: str 
         currency="DKK",
         buyer_reference="B4",
         seller=model.Party(
-            endpoint=model.Identifier(supplier_cvr, "0184"),
+            endpoint=model.Identifier(f"DK{supplier_cvr}", "0184"),
             name="Handskehuset",
             legal_name="Handskehuset",
-            legal_id=model.Identifier(supplier_cvr, "0184"),
+            legal_id=model.Identifier(f"DK{supplier_cvr}", "0184"),
             taxes=(model.TaxRegistration(f"DK{supplier_cvr}"),),
             address=model.Address(city="Odense", country="DK"),
         ),

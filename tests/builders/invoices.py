@@ -18,7 +18,7 @@ from samkoeb.invoicing.models import Invoice
 from samkoeb.kernel.actor import operator
 from samkoeb.ordering import actions as ordering
 from samkoeb.ordering import queries as orders
-from samkoeb.ordering.logic.as_document import party
+from samkoeb.ordering.logic.as_document import PartyFacts, party
 from samkoeb.ordering.models import Order
 from samkoeb.ordering.queries.documents import party_facts
 from samkoeb.organisations import actions as organisations
@@ -81,7 +81,7 @@ def document(
         issued_on=issued_on,
         due_on=issued_on + timedelta(days=30),
         currency=facts.currency,
-        seller=party(facts.seller),
+        seller=seller(facts.seller),
         buyer=party(facts.invoice),
         order_number=facts.number,
         buyer_reference=facts.buyer_reference,
@@ -99,6 +99,11 @@ def document(
     return replace(totals.completed(draft), **more)  # type: ignore[arg-type]
 
 
+def seller(facts: PartyFacts) -> model.Party:
+    """As on its invoices: with its VAT number."""
+    return replace(party(facts), taxes=(model.TaxRegistration(f"DK{facts.cvr}"),))
+
+
 def without_order(
     buyer_gln: str, supplier: Organisation, *, reference: str = "", net: str = "1000.00", **more: object
 ) -> model.Invoice:
@@ -107,8 +112,8 @@ def without_order(
         number=f"F-{next(_numbers):05}",
         issued_on=ISSUED,
         currency="DKK",
-        seller=party(party_facts(supplier)),
-        buyer=model.Party(endpoint=model.Identifier(buyer_gln, "0088"), name="Køber", legal_name="Køber"),
+        seller=seller(party_facts(supplier)),
+        buyer=model.Party(endpoint=model.Identifier(buyer_gln, "0088"), name="Køber", legal_name="Køber", address=model.Address(country="DK")),
         buyer_reference=reference,
         lines=(
             model.InvoiceLine(

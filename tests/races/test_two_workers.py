@@ -2,19 +2,26 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.db import connection
+from tests.builders import rules
 from tests.builders.exchange import AT, BY, four_organisations, order_response
 
 from samkoeb.audit import actions as audit
 from samkoeb.audit.queries import trail
 from samkoeb.base import transactions
 from samkoeb.exchange import actions, queries
+from samkoeb.kernel.problem import Refused
 from samkoeb.process import inbound, reactions
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 MANY = 30
+BROKEN_ORDER = (
+    b'<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:'
+    b'CommonBasicComponents-2"><cbc:CustomizationID>urn:fdc:peppol.eu:poacc:trns:order:3</cbc:CustomizationID></Order>'
+)
 
 
 def at_once(act: Callable[[], object], hands: int = 3) -> list[object]:
@@ -98,3 +105,41 @@ def test_each_letter_is_one_file(settings, tmp_path):
     assert len(list((tmp_path / "mail").glob("*.eml"))) == MANY * 3
     assert trail(action="exchange.outbound.sent").count() == MANY * 3
     assert list((tmp_path / "mail" / ".prepared").iterdir()) == []
+
+
+def test_each_document_is_checked_and_released_or_stopped_by_one_worker(settings, tmp_path):
+    settings.HOME, settings.EMAIL_URL = tmp_path, ""
+    actions.add_rules(rules.orders(tmp_path / "given", ("NEVER-01", "/ubl:Order", "false()", "No.")), by=BY, at=AT)
+    four = four_organisations()
+    for number in range(MANY * 2):
+        actions.send(
+            key=f"order:{number}", document_type="order", document_number=f"{number}", sender_id=four.region.pk, recipient_id=four.supplier.pk,
+            payload=BROKEN_ORDER if number % 2 else b"<Order/>", file_name=f"{number}.xml", at=AT,
+        )  # fmt: skip
+    at_once(lambda: actions.deliver_due(AT))
+    actions.deliver_due(AT)
+    assert sorted(row.state for row in queries.outbox(BY)) == ["sent"] * MANY + ["stopped"] * MANY
+    assert len(list((tmp_path / "out").glob("0184_*/*"))) == MANY
+    assert (trail(action="exchange.outbound.sent").count(), trail(action="exchange.outbound.stopped").count()) == (MANY, MANY)
+    fetched = queries.fetchable(BY)
+    assert len({row.released for row in fetched}) == len(fetched) == MANY
+
+
+def test_who_sends_a_stopped_document_again_twice_at_the_same_moment_sends_it_once(settings, tmp_path):
+    settings.HOME, settings.EMAIL_URL = tmp_path, ""
+    actions.add_rules(rules.orders(tmp_path / "given", ("NEVER-01", "/ubl:Order", "false()", "No.")), by=BY, at=AT)
+    four = four_organisations()
+    row = actions.send(
+        key="order:1", document_type="order", document_number="1", sender_id=four.region.pk, recipient_id=four.supplier.pk,
+        payload=BROKEN_ORDER, file_name="1.xml", at=AT,
+    )  # fmt: skip
+    actions.deliver_due(AT)
+    actions.add_rules(rules.orders(tmp_path / "newer", ("EVER-01", "/ubl:Order", "true()", "Yes.")), by=BY, at=AT)
+
+    def again():
+        with suppress(Refused):  # somebody else was first
+            actions.send_again(row.pk, by=BY, at=AT)
+        return actions.deliver_due(AT)
+
+    assert sum(at_once(again)) == 1
+    assert trail(action="exchange.outbound.sent").count() == 1

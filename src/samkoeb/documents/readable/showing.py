@@ -15,6 +15,7 @@ from samkoeb.kernel.text import Text
 ROWS = 200  # of a table; rows with findings are shown beyond that too
 ELEMENTS = 1500  # of a tree
 LONGEST = 400
+_KINDS = {"Date": "date", "Percent": "percent", "Indicator": "truth"}
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 
 
@@ -28,7 +29,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Cell:
-    """`unit` and `currency` as the attributes say; `kind` is "date", "amount", "quantity", "percent" or "text"."""
+    """`unit` and `currency` as the attributes say; `kind` is "date", "amount", "quantity", "percent", "truth" or "text"."""
 
     label: Text
     text: str
@@ -115,7 +116,7 @@ def _value(label: Text, element: Any, path: str) -> Cell:
     elif "unitCode" in attributes:
         kind, unit = "quantity", attributes["unitCode"]
     else:
-        kind, unit = ("date" if name.endswith("Date") else "percent" if name == "Percent" else "text"), attributes.get("schemeID", "")
+        kind, unit = next((kind for end, kind in _KINDS.items() if name.endswith(end)), "text"), ""
     return Cell(label, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…", path, kind, unit)
 
 

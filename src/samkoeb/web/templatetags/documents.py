@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 
 from samkoeb.documents.readable import Cell
 from samkoeb.kernel import quantity as quantities
@@ -12,6 +13,7 @@ from samkoeb.kernel.text import Text
 
 register = template.Library()
 LONGEST_NUMBER = 30
+TRUTHS = {"true": gettext_noop("Yes"), "false": gettext_noop("No")}
 
 
 @register.filter
@@ -25,6 +27,8 @@ def as_read(cell: Cell) -> str:
     """ "4.000,00 kr.", "10 æsker", "17-11-2026"; what is no number or day is shown as it stands."""
     if cell.kind == "date":
         return _day(cell.text)
+    if cell.kind == "truth":
+        return _(TRUTHS[cell.text]) if cell.text in TRUTHS else cell.text
     if cell.kind not in ("amount", "quantity", "percent"):
         return cell.text
     value = _number(cell.text)
