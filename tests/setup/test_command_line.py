@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.builders import rules as published
 from tests.setup.running import FOUND, samkoeb
 
 from samkoeb import postgres
@@ -98,6 +99,9 @@ def test_the_audit_trail_of_a_new_installation_holds(founded: Path) -> None:
 
 def test_a_backup_comes_back_whole_and_only_into_an_empty_database(home: Path, founded: Path) -> None:
     postgres.ensure(home, fast=True)
+    rules = published.orders(home.parent / "regler", ("HOUSE-01", "/ubl:Order", "true()", "A rule of the house."))
+    added = samkoeb(founded, "rules", "add", str(rules))
+    assert added.returncode == 0 and "peppolbis-t01: added, 1 checks" in added.stdout, added.stderr
     backup = home.parent / "sikkerhed æøå"
     made = samkoeb(founded, "backup", str(backup))
     assert made.returncode == 0, made.stderr
@@ -109,6 +113,7 @@ def test_a_backup_comes_back_whole_and_only_into_an_empty_database(home: Path, f
     assert restored.returncode == 0, restored.stderr
     assert "came back" in restored.stdout
     assert samkoeb(home, "audit", "verify").returncode == 0
+    assert "A rule of the house." in samkoeb(home, "rules", "show", "HOUSE-01").stdout, "the backup carries the rules"
 
     twice = samkoeb(home, "restore", str(backup))
     assert twice.returncode == 1 and "not empty" in twice.stderr and "--force" in twice.stderr

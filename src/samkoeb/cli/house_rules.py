@@ -39,6 +39,7 @@ def _add(arguments: Namespace) -> int:
 
 def _say(one: Added) -> None:
     if one.source is not None:
-        print(f"{one.source.name}: added, {one.checks} checks ({one.file})")
+        held = f"{one.types} document types" if one.types else f"{one.checks} checks"
+        print(f"{one.source.name}: added, {held} ({one.file})")
     else:
         print(f"not added: {one.file}: {one.reason}", file=sys.stdout if one.twin else sys.stderr)

@@ -6,7 +6,6 @@ from typing import Any
 
 from samkoeb.documents.model.message_response import Fault, MessageResponse
 from samkoeb.documents.model.party import Identifier
-from samkoeb.documents.validation.explanations import EXPLANATIONS
 from samkoeb.exchange.logic import checked as checks
 from samkoeb.exchange.logic import reason as reasons
 from samkoeb.kernel import calendar
@@ -68,4 +67,4 @@ def _where(one: dict[str, Any]) -> str:
 
 
 def _plain(one: dict[str, Any]) -> str:
-    return EXPLANATIONS[one["id"]].da if one["id"] in EXPLANATIONS else one["message"]
+    return checks.plain(one, "da") or str(one["message"])

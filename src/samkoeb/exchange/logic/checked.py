@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from samkoeb.documents.validation import Finding, Report
+from samkoeb.documents.validation.explanations import EXPLANATIONS
+from samkoeb.kernel.text import Text
 
 # A rule that could not be evaluated is neither broken nor kept: it is shown, and stops nothing.
 STOPPING = ("fatal", "error")
@@ -29,7 +31,7 @@ def of(report: Report) -> dict[str, Any]:
         "rules": [{"name": one.name, "title": one.title, "issued": one.issued} for one in report.rules],
         "counts": dict(Counter(one.severity for one in worst_first)),
         "ids": list(dict.fromkeys(stopping))[:KEPT],
-        "findings": [_finding(one) for one in worst_first[:KEPT]],
+        "findings": [finding(one) for one in worst_first[:KEPT]],
         "remarks": [{"da": one.da, "en": one.en} for one in report.remarks],
     }
 
@@ -54,8 +56,19 @@ def stopping(checked: Checked) -> list[dict[str, Any]]:
     return [one for one in checked["findings"] if one["severity"] in STOPPING]
 
 
-def _finding(one: Finding) -> dict[str, Any]:
-    return {
+def plain(one: Mapping[str, Any], language: str) -> str:
+    """A finding in plain words, "" where there are none. Those of a rule are looked up, so that better ones are seen at once."""
+    if one["id"] in EXPLANATIONS:
+        return EXPLANATIONS[one["id"]].in_language(language)
+    return Text(**one["plain"]).in_language(language) if one.get("plain") else ""
+
+
+def finding(one: Finding) -> dict[str, Any]:
+    """As it is kept."""
+    told: dict[str, Any] = {
         "id": one.id, "severity": one.severity, "location": one.location, "line": one.line, "message": one.message[:2000],
         "value": one.value, "rules": one.rules,
     }  # fmt: skip
+    if one.explanation is not None and one.id not in EXPLANATIONS:  # made for this place: a schema says what stands where
+        told["plain"] = {"da": one.explanation.da, "en": one.explanation.en}
+    return told

@@ -11,7 +11,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ACCOUNTS_CLERK, ADMINISTRATOR, AUDITOR, PURCHASER
 from samkoeb.process import broken
 from samkoeb.web.parts.downloads import download
-from samkoeb.web.parts.findings import of_checked
+from samkoeb.web.parts.findings import beside_if_readable, of_checked
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.parts.uploads import uploaded
 from samkoeb.web.screen import done, screen, step_of
@@ -52,7 +52,7 @@ def page(request: HttpRequest, inbound_id: int) -> HttpResponse:
     found = queries.inbound(actor, inbound_id)
     if request.method == "POST":
         return _decide(request, inbound_id)
-    reasons = queries.reason_of(found)
+    reasons, said = queries.reason_of(found), of_checked(found.checked, calendar.day_of(at))
     return render(
         request,
         "admin/inbound.html",
@@ -61,7 +61,8 @@ def page(request: HttpRequest, inbound_id: int) -> HttpResponse:
             "reasons": reasons,
             "breaks_rules": any(problem.code == BREAKS_RULES for problem in reasons),
             "answers_sender": found.document_type in broken.INVOICES,
-            "found": of_checked(found.checked, calendar.day_of(at)),
+            "found": said,
+            "shown": beside_if_readable(said, queries.raw_of(actor, inbound_id)) if said and said.rows else None,
             "may_decide": actor.holds(ADMINISTRATOR, ACCOUNTS_CLERK),
         },
     )

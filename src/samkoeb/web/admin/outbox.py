@@ -10,7 +10,7 @@ from samkoeb.kernel.actor import ADMINISTRATOR
 from samkoeb.process import outbound
 from samkoeb.web.admin.inbox import READERS
 from samkoeb.web.parts.downloads import download
-from samkoeb.web.parts.findings import of_checked
+from samkoeb.web.parts.findings import beside_if_readable, of_checked
 from samkoeb.web.parts.paging import paged
 from samkoeb.web.screen import done, screen, step_of
 
@@ -39,7 +39,9 @@ def page(request: HttpRequest, outbound_id: int) -> HttpResponse:
         actions.cancel(outbound_id, by=actor, at=at)
         return done(request, _("It will not be sent."))
     said = of_checked(found.checked, calendar.day_of(at))
-    return render(request, "admin/outbound.html", {"row": found, "found": said, "may_decide": actor.holds(ADMINISTRATOR)})
+    shown = beside_if_readable(said, queries.payload_of(actor, outbound_id)) if said and said.rows else None
+    context = {"row": found, "found": said, "shown": shown, "may_decide": actor.holds(ADMINISTRATOR)}
+    return render(request, "admin/outbound.html", context)
 
 
 @screen(*READERS)

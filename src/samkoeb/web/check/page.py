@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from samkoeb import documents
-from samkoeb.documents import readable
 from samkoeb.documents.validation import Report, command
 from samkoeb.exchange import actions, queries
 from samkoeb.kernel import calendar
@@ -25,7 +24,6 @@ from samkoeb.web.parts.uploads import uploaded
 from samkoeb.web.screen import public, say
 
 SHOWN = 300  # findings; the files have all of them
-ELEMENTS = 1_000_000
 TOO_OFTEN = "check.too_often"
 
 
@@ -69,16 +67,13 @@ def _who(request: HttpRequest) -> str:
 
 def _answer(request: HttpRequest, name: str, raw: bytes) -> dict[str, Any]:
     today = calendar.day_of(request.at)  # type: ignore[attr-defined]
-    allowed = settings.XML_LIMITS
-    limits = documents.Limits(bytes=settings.CHECK_BYTES, elements=min(ELEMENTS, allowed["max_elements"]), depth=allowed["max_depth"])
     try:
-        report = queries.validate(raw, on=today, limits=limits)
+        report = queries.validate(raw, on=today, limits=findings.limits())
         found = findings.of_report(report, SHOWN)
-        shown = readable.show(raw, locations=[row.location for row in found.rows], limits=limits)
+        shown = findings.beside(found, raw, findings.limits())
     except documents.DocumentFault as fault:
         return {"unreadable": say(Problem(f"documents.{fault.code}", "error", fault.facts))}
-    placed = list(zip(found.rows, shown.marks, strict=True))
-    return {"found": found, "placed": placed, "shown": shown, "as_json": _json(name, report), "as_csv": _csv(report)}
+    return {"found": found, "shown": shown, "as_json": _json(name, report), "as_csv": _csv(report)}
 
 
 def _json(name: str, report: Report) -> str:

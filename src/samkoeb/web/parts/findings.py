@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
+from samkoeb import documents
+from samkoeb.documents import readable
+from samkoeb.documents.readable import Mark, Shown
 from samkoeb.documents.validation import Report
-from samkoeb.documents.validation.explanations import EXPLANATIONS
 from samkoeb.exchange.logic import checked as checks
 
 # severity → (colour of the badge, word)
@@ -22,9 +25,14 @@ SEVERITIES: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+ELEMENTS = 1_000_000
+TOO_LARGE = ("xml_too_large", "xml_too_many_elements")
+
+
+@dataclass(slots=True)
 class Row:
-    """`number` counts from 1. `explanation` is ours in the reader's language, "" where there is none; `message` is the publisher's."""
+    """`number` counts from 1. `explanation` is ours in the reader's language, "" where there is none; `message` is the publisher's.
+    `place` is where it stands in the document that is shown beside it (`beside`)."""
 
     number: int
     id: str
@@ -34,6 +42,7 @@ class Row:
     value: str | None
     line: int
     location: str
+    place: Mark | None = None
 
     @property
     def colour(self) -> str:
@@ -78,8 +87,8 @@ def of_checked(checked: Mapping[str, Any] | None, today: date) -> Findings | Non
     """Of what is kept with a document; None where nobody has asked the rules."""
     if checked is None:
         return None
-    if "unread" in checked:
-        return Findings((), 0, 0, False, (), (), is_unread=True)
+    if "unread" in checked:  # no XML at all is said elsewhere
+        return Findings((), 0, 0, False, (), (), is_unread=True) if checked["unread"] in TOO_LARGE else None
     rows = [_row(number, one) for number, one in enumerate(checked["findings"], 1)]
     rules = [Rules(one["title"], age_of(one["issued"], today)) for one in checked["rules"]]
     counts = checked["counts"]
@@ -93,13 +102,35 @@ def of_report(report: Report, most: int) -> Findings:
     """Of a report that was just made, in the order of the document."""
     found = report.findings
     stopping = sum(one.severity in checks.STOPPING for one in found)
-    rows = [
-        _row(number, {"id": one.id, "severity": one.severity, "message": one.message, "value": one.value, "line": one.line, "location": one.location})
-        for number, one in enumerate(found[:most], 1)
-    ]  # fmt: skip
+    rows = [_row(number, checks.finding(one)) for number, one in enumerate(found[:most], 1)]
     rules = [Rules(one.title, age_of(one.issued, report.on)) for one in report.rules]
     remarks = [one.in_language(_language()) for one in report.remarks]
     return Findings(rows, len(found), stopping, not stopping and not report.valid, rules, remarks)
+
+
+def beside(found: Findings | None, raw: bytes, limits: documents.Limits) -> Shown:
+    """The document as a person reads it, linked with its findings both ways. Raises DocumentFault."""
+    rows = found.rows if found else ()
+    shown = readable.show(raw, locations=[row.location for row in rows], limits=limits)
+    for row, mark in zip(rows, shown.marks, strict=True):
+        row.place = mark
+    return shown
+
+
+def beside_if_readable(found: Findings | None, raw: bytes) -> Shown | None:
+    """As `beside`, of a document that is kept; None where there is nothing to show, or too much of it."""
+    if found is None or not found.rows or len(raw) > settings.CHECK_BYTES:
+        return None
+    try:
+        return beside(found, raw, limits())
+    except documents.DocumentFault:
+        return None
+
+
+def limits() -> documents.Limits:
+    """Of a document that is shown."""
+    allowed = settings.XML_LIMITS
+    return documents.Limits(bytes=settings.CHECK_BYTES, elements=min(ELEMENTS, allowed["max_elements"]), depth=allowed["max_depth"])
 
 
 def age_of(issued: str, today: date) -> str:
@@ -113,13 +144,9 @@ def age_of(issued: str, today: date) -> str:
     return said % {"day": f"{day:%d-%m-%Y}", "days": days}
 
 
-def explained(id_: str) -> str:
-    return EXPLANATIONS[id_].in_language(_language()) if id_ in EXPLANATIONS else ""
-
-
 def _row(number: int, one: Mapping[str, Any]) -> Row:
     return Row(
-        number, one["id"], one["severity"], explained(one["id"]), one["message"], one["value"], one["line"], one["location"]
+        number, one["id"], one["severity"], checks.plain(one, _language()), one["message"], one["value"], one["line"], one["location"]
     )
 
 

@@ -37,7 +37,7 @@ def as_read(cell: Cell) -> str:
     language = get_language() or "da"
     written = quantities.number_en if language.startswith("en") else quantities.number_da
     if cell.kind == "amount":
-        exponent = value.as_tuple().exponent
+        exponent = value.normalize().as_tuple().exponent
         places = max(2, -exponent if isinstance(exponent, int) else 2)
         return f"{written(value, places)} {'kr.' if cell.unit == 'DKK' else cell.unit}".strip()
     if cell.kind == "quantity":
