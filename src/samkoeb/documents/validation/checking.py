@@ -14,6 +14,7 @@ from samkoeb.documents.profiles import rules as profiles
 from samkoeb.documents.validation import structure
 from samkoeb.documents.validation.explanations import EXPLANATIONS
 from samkoeb.documents.validation.findings import Applied, Finding, Report
+from samkoeb.documents.validation.judging import judge
 from samkoeb.documents.validation.library import Library, RuleSet, SchemaSet, Source
 from samkoeb.documents.validation.parsing import Parsed, parse
 from samkoeb.documents.validation.places import Places, lines, value_at
@@ -58,13 +59,14 @@ def validate(
         else:
             chosen, findings, remarks = _choose(parsed.root, on, library)
         sets = [library.load(source) for source in chosen]
-        document = Document(parsed.root, datetime.combine(on, time(), UTC))
-        for one in sets:
-            if isinstance(one, SchemaSet):
-                faults, more = one.schemas.judge(parsed.raw, parsed.root.tag, limits)
-                findings += _structural(document, parsed, one, faults)
-                remarks += [_filled(_MORE, name=one.name)] if more else []
-        hits = [(one, hit) for one in sets if isinstance(one, RuleSet) for hit in engine.run(one.program, document)]
+        now = datetime.combine(on, time(), UTC)
+        for schemas in (one for one in sets if isinstance(one, SchemaSet)):
+            faults, more = schemas.schemas.judge(parsed.raw, parsed.root.tag, limits)
+            findings += _structural(parsed, schemas, faults, now) if faults else []
+            remarks += [_filled(_MORE, name=schemas.name)] if more else []
+        rule_sets = [one for one in sets if isinstance(one, RuleSet)]
+        document, found = judge([one.program for one in rule_sets], parsed, now)
+        hits = [(one, hit) for one, hits in zip(rule_sets, found, strict=True) for hit in hits]
         findings += _findings(document, parsed, hits)
     applied = tuple(_applied(one, on) for one in sets)
     remarks += [_filled(_AGED, name=one.name, age=one.age) for one in applied if one.age is not None and one.age > _OLD]
@@ -118,17 +120,16 @@ def _findings(document: Document, parsed: Parsed, hits: list[tuple[RuleSet, engi
     if not hits:
         return []
     places = Places(document)
-    ordered = sorted(((places.order(hit.node), one, hit) for one, hit in hits), key=lambda row: row[0])
+    ordered = sorted(((places.order(hit.node, hit.line), one, hit) for one, hit in hits), key=lambda row: row[0])
     found = lines(parsed.raw, parsed.encoding, (place for (place, _), _, _ in ordered))
     return [_finding(document, places, found.get(place, 0), parsed.skipped, one, hit) for (place, _), one, hit in ordered]
 
 
-def _structural(document: Document, parsed: Parsed, one: SchemaSet, faults: list[structure.Fault]) -> list[Finding]:
+def _structural(parsed: Parsed, one: SchemaSet, faults: list[structure.Fault], now: datetime) -> list[Finding]:
     """What the schema has against it, in its order: rules presume that this list is empty."""
-    if not faults:
-        return []
-    places = Places(document)
-    nodes = [_node(parsed.root, fault.place) for fault in faults]
+    root = parsed.whole()
+    places = Places(Document(root, now))
+    nodes = [_node(root, fault.place) for fault in faults]
     order = [places.order(node)[0] for node in nodes]
     found = lines(parsed.raw, parsed.encoding, order)
     return [
@@ -147,12 +148,14 @@ def _node(root: Any, place: tuple[int, ...]) -> Any:
 
 
 def _finding(document: Document, places: Places, line: int, skipped: int, one: RuleSet, hit: engine.Hit) -> Finding:
+    if hit.line is not None:
+        document.folded.show(hit.node, hit.line)
     id_, severity, parts, say, _ = one.program.names["CHECKS"][hit.check]
     message = _message(document, parts, say, hit.node)
     if hit.error:
         severity, message = "unevaluated", f"{message} [could not be evaluated: {hit.error}]"
     return Finding(
-        id=id_, severity=severity, location=places.path(hit.node), line=line + skipped if line else 0, message=message,
+        id=id_, severity=severity, location=places.path(hit.node, hit.line), line=line + skipped if line else 0, message=message,
         value=value_at(hit.node), rules=one.name, explanation=EXPLANATIONS.get(id_),
     )  # fmt: skip
 

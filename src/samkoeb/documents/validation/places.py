@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.parsers import expat
 
-from samkoeb.documents.validation.running.tree import Attribute, Document, Text
+from samkoeb.documents.validation.running.tree import Attribute, Document, Leaf, Text
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _PREFIXES = {
@@ -28,8 +28,10 @@ class Places:
         self._positions: dict[Any, dict[Any, str]] = {}
         self._paths: dict[Any, str] = {document: ""}
 
-    def path(self, node: Any) -> str:
-        """/Invoice/cac:InvoiceLine[3]/cbc:ID; a position only where there are several of the same name."""
+    def path(self, node: Any, line: int | None = None) -> str:
+        """/Invoice/cac:InvoiceLine[3]/cbc:ID; a position only where there are several of the same name. `line`: of a folded document."""
+        if line is not None:
+            return self._in_line(node, line)
         if node is self._document:
             return "/"
         if isinstance(node, Attribute):
@@ -45,6 +47,11 @@ class Places:
             parent = self._document.parent(step)
             path = self._paths[step] = f"{path}/{self._named_step(step, parent)}"
         return path
+
+    def _in_line(self, node: Any, line: int) -> str:
+        element = self._document.folded.form_of[node.owner if isinstance(node, Leaf) else node].element
+        start, whole = self.path(element), self.path(node)
+        return f"{start.rpartition('[')[0] or start}[{line + 1}]{whole[len(start) :]}"
 
     def _named_step(self, node: Any, parent: Any) -> str:
         if parent is self._document:
@@ -62,8 +69,13 @@ class Places:
             }
         return found
 
-    def order(self, node: Any) -> tuple[int, str]:
+    def order(self, node: Any, line: int | None = None) -> tuple[int, str]:
         """To sort by the place in the document: an attribute after its element."""
+        if line is not None:
+            folded = self._document.folded
+            element = folded.form_of[node.owner if isinstance(node, Leaf) else node].element
+            (place, name), (start, _) = self.order(node), self.order(element)
+            return (folded.starts[line] + place - start, name)
         if node is self._document:
             return (-1, "")
         if isinstance(node, (Attribute, Text)):

@@ -24,7 +24,8 @@ class CannotCompile(RuleFileError):
 class Code:
     """`fixed`: depends on nothing in the document, so it can be found once. `unique`: nodes in order, without repetition.
 
-    `whole`: depends on the document only, so it can be found once for each. `child`: the values of one name of child, as (node, tag).
+    `whole`: depends on the document only, so it can be found once for each. `child`: the values of one name of child, as (node, tag), or of grandchild, as
+    (node, tag, tag).
     """
 
     py: str
@@ -33,13 +34,15 @@ class Code:
     fixed: bool = False
     unique: bool = True
     whole: bool = False
-    child: tuple[str, str] | None = None
+    child: tuple[str, ...] | None = None
 
 
 def joined_kind(a: str, b: str) -> str:
     """What is known of a value that is of one kind or the other."""
     if a == b:
         return a
+    if {a, b} == {"int", "dec"}:
+        return "dec"
     return "num" if a in NUMERIC and b in NUMERIC else "any"
 
 
@@ -77,7 +80,8 @@ def to_opt(code: Code) -> Code:
     if code.card != "*":
         return code
     if code.child:
-        return replace(code, py=f"opt_text({', '.join(code.child)})", card="?", child=None)
+        name = "opt_text" if len(code.child) == 2 else "opt_below"
+        return replace(code, py=f"{name}({', '.join(code.child)})", card="?", child=None)
     return replace(code, py=f"single({as_list(code)})", card="?")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samkoeb.documents.validation.compiling import expression, paths
 from samkoeb.documents.validation.compiling.codes import STRINGS, CannotCompile, as_many
@@ -85,6 +85,12 @@ def alternatives(pattern: ast.Expr) -> list[Alternative]:
     return [Alternative(tuple(links), anchored)]
 
 
+def height(found: list[Alternative]) -> int:
+    """How many parents up the root element is from what a context matches; 0 where that differs or is not known."""
+    heights = {len(one.links) - 1 if one.links and one.anchored and not any(link.loose for link in one.links) else 0 for one in found}
+    return heights.pop() if len(heights) == 1 else 0
+
+
 def _filtered(alternative: Alternative, predicates: tuple[ast.Expr, ...]) -> Alternative:
     *outer, last = alternative.links
     return Alternative((*outer, Link(last.test, last.predicates + predicates, last.loose)), alternative.anchored)
@@ -158,4 +164,4 @@ def _holds(predicate: ast.Expr, link: Link, item: str, scope: Scope) -> str:
 
 def _current(scope: Scope, item: str) -> Scope:
     inner = scope.at(item)
-    return Scope(inner.module, item, "node", False, item, "", "", inner.variables)
+    return replace(inner, current=item)

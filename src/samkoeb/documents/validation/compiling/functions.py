@@ -16,6 +16,7 @@ from samkoeb.documents.validation.compiling.codes import (
     typed_many,
     typed_opt,
 )
+from samkoeb.documents.validation.compiling.reads import summed
 from samkoeb.documents.validation.compiling.scope import Scope
 from samkoeb.documents.validation.running.errors import XPathError
 from samkoeb.documents.validation.running.regex import compiled
@@ -209,6 +210,10 @@ def _join(args: Args, scope: Scope) -> Code:
 
 
 def _sum(args: Args, scope: Scope) -> Code:
+    if found := summed(args[0]):
+        owners = expression.value(found[0], scope)
+        if owners.kind == "node":
+            return Code(f"sum_of(D, {as_list(owners)}, {paths._tag(found[1], scope)})", "dec", "1")
     code = expression.atoms(args[0], scope)
     if code.kind == "unt":
         return Code(f"double_total({as_many(code)})", "num", "1")
@@ -303,6 +308,8 @@ def _param(code: Code, type_: str) -> str:
         return code.py
     if code.kind == "unt" and code.card == "1" and many_ in ("", "?") and base in ("xs:string", "xs:decimal", "xs:integer"):
         return {"xs:string": code.py, "xs:decimal": f"to_decimal({code.py})", "xs:integer": f"to_integer({code.py})"}[base]
+    if code.card == "?" and code.kind == "dec" and base == "xs:decimal":
+        return f"need_one({code.py})" if many_ == "" else code.py
     items = f"[Untyped(u) for u in {as_many(code)}]" if code.kind == "unt" else as_list(code)
     return f"as_param({items}, {base!r}, {many_!r})"
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from samkoeb.documents.validation.compiling import contexts, expression, functions
+from samkoeb.documents.validation.compiling import contexts, expression, functions, paths
 from samkoeb.documents.validation.compiling.codes import CannotCompile, Code, as_list, as_many
 from samkoeb.documents.validation.compiling.failing import may_fail
 from samkoeb.documents.validation.compiling.forbidden import Trees, forbidden_paths
 from samkoeb.documents.validation.compiling.reading_only import own_value
+from samkoeb.documents.validation.compiling.reads import EVERYTHING, FAR, Known, Read, reads
 from samkoeb.documents.validation.compiling.scope import Module, Scope, python_name
 from samkoeb.documents.validation.schema import Check, Function, Let, Pattern, Rule, RuleFileError, Schema
 from samkoeb.documents.validation.xpath import ast
 from samkoeb.documents.validation.xpath.parse import parse
 from samkoeb.documents.validation.xpath.tokens import XPathSyntaxError
 
-VERSION = 1  # of the generated code: a cache made by another is not used
+VERSION = 4  # of the generated code: a cache made by another is not used
 
 _HEAD = '''"""{title} ({name}{issued}). Generated from the publisher's rule file: don't edit, compile again.
 
@@ -53,6 +54,13 @@ class _Generator:
         self.parts: list[str] = []
         self.checks: list[str] = []
         self.selections: dict[str, str] = {}
+        self.rules: list[str] = []
+        self.reads: dict[str, frozenset[Read]] = {}  # by a check's number or a selection's name
+        self.known = Known(self._named_lets(), {(one.name, len(one.params)): one for one in schema.functions}, lambda text: parse(text, schema.prefixes))
+
+    def _named_lets(self) -> dict[str, Let]:
+        every = [*(let for pattern in self.schema.patterns for let in pattern.lets), *self.schema.lets]
+        return {let.name: let for let in every}
 
     def source(self) -> str:
         schema = self.schema
@@ -75,7 +83,12 @@ class _Generator:
             f"GLOBALS = [{', '.join(f'global_{number}' for number in range(len(self.module.lookups)))}]\n",
             "CHECKS = [\n" + "".join(f"    {line},\n" for line in self.checks) + "]\n",
             "PATTERNS = [\n" + "".join(tables) + "]\n",
+            "# each rule's first check and how many it has\nRULES = {\n" + "".join(f"    {line},\n" for line in self.rules) + "}\n",
+            "# what checks and selections read (compiling/reads.py)\nREADS = {\n" + "".join(self._reads()) + "}\n",
         ])  # fmt: skip
+
+    def _reads(self) -> list[str]:
+        return [f"    {name}: {[tuple(one) for one in sorted(found)]!r},\n" for name, found in self.reads.items() if found]
 
     # -- variables --
 
@@ -130,7 +143,11 @@ class _Generator:
             params.append(variable)
             scope = scope.binding(param, Code(variable, kind, card))
         where = f"function {function.name.rpartition('}')[2]}()"
-        code = self._compiled(lambda: expression.value(self._parse(function.body, where), scope), where)
+        tree = self._parse(function.body, where)
+        code = self._compiled(lambda: expression.value(tree, scope), where)
+        if function.type in ("xs:boolean", "xsd:boolean") and (plain := _unwritten(tree)):
+            truth = self._compiled(lambda: expression.value(plain, scope), where)
+            code = truth if (truth.kind, truth.card) == ("bool", "1") else code
         kind, card = functions.typed(function.type)
         base, many = (function.type[:-1], function.type[-1]) if function.type[-1] in "?*+" else (function.type, "")
         if (code.kind, code.card) == (kind, card) and kind != "any":
@@ -170,18 +187,46 @@ class _Generator:
             first = len(self.checks)
             for check in rule.checks:
                 self.checks.append(self._check_row(check, rule, scope, where))
-            self._rule(rule, name, first, scope, where)
+            self._rule(rule, name, first, replace(scope, height=contexts.height(found)), where)
             top = "None"
             if any(one.may_be_root for one in found):
                 top = f"{name}_top"
                 self._rule(rule, top, first, replace(scope, top=True), where)
+            self.rules.append(f"{name!r}: ({first}, {len(rule.checks)})")
+            self._note_reads(rule, name, found, first)
             for one in found:
-                select = self._compiled(lambda one=one: self._selection(one, scope), where) if one.predicated else "None"
-                rows.append(f"        ({one.spelled()}, {select}, {name}, {top}),\n")
+                named, select = self._compiled(lambda one=one: self._selection(one, scope), where) if one.predicated else ("None", "None")
+                if select != "None":
+                    self._note_selection(select, one)
+                rows.append(f"        ({one.spelled()}, {select}, {name}, {top}, {named}),\n")
         return f"    ({pattern.id!r}, [\n{''.join(rows)}    ]),\n"
 
-    def _selection(self, alternative: contexts.Alternative, scope: Scope) -> str:
-        """The function that picks, of nodes whose path fits, those whose predicates hold."""
+    def _note_reads(self, rule: Rule, name: str, found: list[contexts.Alternative], first: int) -> None:
+        lets = {let.name: parse(let.value, self.schema.prefixes) for let in rule.lets if not let.literal}
+        lets |= {let.name: ast.Literal(let.value) for let in rule.lets if let.literal}
+        for number, check in enumerate(rule.checks, first):
+            tree = parse(check.test, self.schema.prefixes)
+            self.reads[str(number)] = frozenset(one for chain in _chains(found) for one in reads(tree, chain, lets, self.known))
+        for let, tree in lets.items():
+            read = (reads(tree, chain, lets, self.known, value=True) for chain in _chains(found))
+            self.reads[repr((name, python_name(let)))] = frozenset(one for some in read for one in some)
+
+    def _note_selection(self, name: str, alternative: contexts.Alternative) -> None:
+        seen: frozenset[Read] = self.reads.get(repr(name), frozenset())
+        chain = _chain(alternative)
+        for place, link in enumerate(alternative.links):
+            above = len(alternative.links) - 1 - place
+            for predicate in link.predicates:
+                for one in reads(predicate, chain[: len(chain) - above], {}, self.known):
+                    seen |= {one._replace(up=min(one.up + above, FAR))}
+                if paths.asks_position(predicate) or isinstance(predicate, ast.Literal):
+                    seen |= EVERYTHING
+        if any(link.loose for link in alternative.links[1:]) and any(link.predicates for link in alternative.links[:-1]):
+            seen |= EVERYTHING
+        self.reads[repr(name)] = seen
+
+    def _selection(self, alternative: contexts.Alternative, scope: Scope) -> tuple[str, str]:
+        """The function that knows by its name alone whether a node is taken, and the one that picks of those whose path fits, or "None"."""
         named, value, py = contexts.conditions(alternative, scope)
         source = "nodes"
         if value:
@@ -190,13 +235,18 @@ class _Generator:
                 self.selections[key] = f"by_{len(self.selections)}"
                 self.parts.append(f"def {self.selections[key]}(D, n):\n    return {key}\n")
             source = f"D.grouped(nodes, {self.selections[key]}).get({wanted!r}, NONE)"
-        body = f"    return [n for n in {source} if {py}]\n" if py else f"    return {source}\n"
-        if named:
-            body = f"    n = nodes[0]\n    if not ({named}):\n        return NONE\n{body}"
-        if body not in self.selections:
-            name = self.selections[body] = f"select_{len(self.selections)}"
-            self.parts.append(f"def {name}(D, nodes):\n{body}")
-        return self.selections[body]
+        by_name = self._selecting("named", "n", f"    return {named}\n") if named else "None"
+        if py:
+            return by_name, self._selecting("select", "D, nodes", f"    return [n for n in {source} if {py}]\n")
+        return by_name, self._selecting("select", "D, nodes", f"    return {source}\n") if value else "None"
+
+    def _selecting(self, stem: str, parameters: str, body: str) -> str:
+        """The name of a function with this body; equal ones are one."""
+        key = f"{stem}: {body}"
+        if key not in self.selections:
+            name = self.selections[key] = f"{stem}_{len(self.selections)}"
+            self.parts.append(f"def {name}({parameters}):\n{body}")
+        return self.selections[key]
 
     def _rule(self, rule: Rule, name: str, first: int, scope: Scope, where: str) -> None:
         lines = [f"def {name}(D, nodes, out):", f'    """{_quoted(rule.context)}"""']
@@ -262,6 +312,30 @@ class _Generator:
             lines = [f"def {name}(D, n):", *[line[4:] for line in body], f"    return [{shown}]"]
             self.parts.append("\n".join(lines) + "\n")
         return f"({check.id!r}, {check.severity!r}, {text!r}, {name}, {_quoted(check.test)!r})"
+
+
+def _chain(alternative: contexts.Alternative) -> tuple[str, ...]:
+    """The names that a path must end in."""
+    chain: tuple[str, ...] = ()
+    for link in alternative.links:
+        tag = (link.test.tag or "*") if link.test.kind == "element" else "@"
+        chain = (tag,) if link.loose else (*chain, tag)
+    return chain
+
+
+def _chains(found: list[contexts.Alternative]) -> set[tuple[str, ...]]:
+    return {_chain(one) for one in found}
+
+
+def _unwritten(tree: ast.Expr) -> ast.Expr | None:
+    """What an xsl:value-of writes as text (reading/xslt.py), before it is written: a truth need not become "true" and a truth again."""
+    match tree:
+        case ast.LetIn(name, value, result):
+            inner = _unwritten(result)
+            return None if inner is None else ast.LetIn(name, value, inner)
+        case ast.Call("xs:untypedAtomic", (ast.Call("string-join", (ast.For(((_, source),), ast.Call("string", (ast.Var(),))), ast.Literal(" "))),)):
+            return source
+    return None
 
 
 def _typed(code: Code, type_: str) -> Code:

@@ -13,6 +13,7 @@ from samkoeb.documents.validation.xpath import ast
 
 _ORDERED = frozenset({"child", "attribute", "self"})  # from one node they give nodes in order, and from several too
 _PLAIN = re.compile(r"D\.(below|at|tagged)\(\w+\)")  # a look-up already
+_PARENT, _CHILD = ast.Step("parent", ast.Test("node")), ast.Step("child", ast.Test("element"))
 _ANYWHERE = ast.Step("descendant-or-self", ast.Test("node"))
 
 
@@ -47,9 +48,11 @@ def atoms(node: ast.Expr, scope: Scope) -> Code:
             if owners.card == "1":
                 return Code(f"{owners.py}.get({name})", "unt", "?")
             return Code(f"attribute_values({as_many(owners)}, {name})", "unt", "*")
-    if scope.kind == "node" and not scope.top and scope.item != "D" and len(steps) == 1 and isinstance(last, ast.Step) and _plain_child(last):
-        child = (scope.context(), _tag(last, scope))
-        return Code(f"texts_of({child[0]}.findall({child[1]}))", "unt", "*", child=child)
+    if scope.kind == "node" and not scope.top and scope.item != "D" and len(steps) < 3 and all(_plain_child(step) for step in steps):
+        tags = [_tag(step, scope) for step in steps if isinstance(step, ast.Step)]
+        if len(tags) == 1:
+            return Code(f"texts_of({scope.context()}.findall({tags[0]}))", "unt", "*", child=(scope.context(), *tags))
+        return replace(expression.atomized(nodes(node, scope)), child=(scope.context(), *tags))
     return expression.atomized(nodes(node, scope))
 
 
@@ -122,6 +125,8 @@ def _start(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[ast.E
         raise CannotCompile("a path where the context is no node")
     if scope.top:
         return _from_top(steps, scope)
+    if scope.height and steps[: scope.height] == (_PARENT,) * scope.height:
+        return _from_root((_CHILD, *steps[scope.height :]), scope)
     if scope.item == "D":
         return _from_root(steps, scope)
     return Code(scope.context(), "node", "1"), steps
@@ -259,6 +264,8 @@ def _forward(item: str, step: ast.Step, scope: Scope) -> Code:
             return _tested(f"self_and_below({item})", test)
         case "following-sibling" | "preceding-sibling" if elements:
             return _tested(f"siblings(D, {item}, {axis == 'following-sibling'})", test)
+        case "following" | "preceding" if tag:
+            return Code(f"beyond(D, {item}, {axis == 'following'}, {tag})", "node", "*")
         case "following" | "preceding" if elements:
             return _tested(f"beyond(D, {item}, {axis == 'following'})", test)
     raise CannotCompile(f"{axis}::{test.kind}() is not supported")

@@ -45,6 +45,7 @@ class Scope:
     """`item` is the Python name of the context item, `kind` what it is ("node", "none" or an atomic kind).
 
     `top`: the context is the root element itself and the only one of its path, so its child paths are columns.
+    `height`: how many parents up from the context the root element is, where that is known; 0 where it is not.
     `current`: what current() gives. `place` and `size`: names for position() and last() where there are such.
     """
 
@@ -52,6 +53,7 @@ class Scope:
     item: str = ""
     kind: str = "none"
     top: bool = False
+    height: int = 0
     current: str = ""
     place: str = ""
     size: str = ""
@@ -59,7 +61,7 @@ class Scope:
 
     def at(self, item: str, kind: str = "node", *, place: str = "", size: str = "") -> Scope:
         """The scope inside a predicate or a step."""
-        return replace(self, item=item, kind=kind, top=False, place=place, size=size)
+        return replace(self, item=item, kind=kind, top=False, height=0, place=place, size=size)
 
     def binding(self, name: str, code: Code) -> Scope:
         return replace(self, variables={**self.variables, name: code})

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from samkoeb.documents.validation.running import lines
 from samkoeb.documents.validation.running.careful import Careful
+from samkoeb.documents.validation.running.effects import Effects
+from samkoeb.documents.validation.running.folding import Pair
 from samkoeb.documents.validation.running.library import UNSET
 from samkoeb.documents.validation.running.matching import Matcher, Plan, Row
-from samkoeb.documents.validation.running.tree import Attribute, Column, Document
+from samkoeb.documents.validation.running.tree import Column, Document, attributes_of
 
 
 @dataclass
@@ -21,6 +24,8 @@ class Program:
     text: str
     matcher: Matcher = field(init=False)
     careful: Careful = field(init=False)
+    effects: dict[Any, Effects] = field(default_factory=dict)
+    deciding: dict[Any, frozenset[Pair]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.names["PATTERNS"])
@@ -29,17 +34,20 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A check that did not hold at a node; `error` where it could not be evaluated there."""
+    """A check that did not hold at a node; `error` where it could not be evaluated there; `line` where the node stands for several lines."""
 
     node: Any
     check: int
     error: str = ""
+    line: int | None = None
 
 
 def run(program: Program, document: Document) -> list[Hit]:
-    """All that a rule set finds. The document's variables are this program's while it runs."""
+    """All that a rule set finds. The document's variables are this program's while it runs. Raises NeedsWhole for a folded document only."""
     document.globals = [UNSET] * len(program.names["GLOBALS"])
     document.keys_by_name = {}
+    if document.folded is not None:
+        return [Hit(*found) for found in lines.hits(program, document)]
     hits: list[Hit] = []
     matcher = program.matcher
     for rows in matcher.document_rows:
@@ -51,17 +59,15 @@ def run(program: Program, document: Document) -> list[Hit]:
         for rows in plan.elements:
             _apply(program, document, rows, column.nodes, is_top, hits, column)
         if plan.wants_attributes:
-            for name, attributes in _attributes_of(column).items():
+            for name, attributes in attributes_of(column).items():
                 for rows in matcher.attribute(plan, name):
                     _apply(program, document, rows, attributes, False, hits, column)
         for tag, kid in column.kids.items():
             todo.append((kid, matcher.below(plan, tag)))
     return hits
-
-
 def _apply(program: Program, document: Document, rows: list[Row], nodes: list[Any], is_top: bool, hits: list[Hit], column: Column | None = None) -> None:
     """One pattern over the nodes of one path."""
-    for _, select, rule, top_rule in rows:
+    for _, select, rule, top_rule, _ in rows:
         if select is None:
             taken, nodes = nodes, []
         else:
@@ -98,11 +104,3 @@ def _judge_carefully(program: Program, document: Document, rule: Callable[..., N
     found, failed = program.careful.judge(rule.__name__, document, nodes)
     hits.extend(Hit(node, check) for node, check in found)
     hits.extend(Hit(node, check, f"{error}"[:300] or type(error).__name__) for node, check, error in failed)
-
-
-def _attributes_of(column: Column) -> dict[str, list[Attribute]]:
-    out: dict[str, list[Attribute]] = {}
-    for node in column.nodes:
-        for name, value in node.items():
-            out.setdefault(name, []).append(Attribute(node, name, value))
-    return out

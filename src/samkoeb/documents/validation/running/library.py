@@ -29,6 +29,7 @@ from samkoeb.documents.validation.running.nodes import (
     namespace_uri,
     need_nodes,
     one_node,
+    opt_below,
     opt_text,
     ordered,
     self_and_below,
@@ -70,6 +71,7 @@ from samkoeb.documents.validation.running.strings import (
     tokenize,
     translate,
 )
+from samkoeb.documents.validation.running.totals import sum_of
 from samkoeb.documents.validation.running.tree import NONE, Attribute, Document, Text, absent, alike, note
 from samkoeb.documents.validation.running.values import (
     Untyped,
@@ -78,6 +80,7 @@ from samkoeb.documents.validation.running.values import (
     atomize,
     cast,
     castable,
+    decimal_of,
     divide,
     instance,
     integer_divide,
@@ -114,7 +117,7 @@ def present(values: list[Any]) -> list[Any]:
 
 
 def opt_decimal(value: Any) -> Decimal | None:
-    return None if value is None else to_decimal(value)
+    return None if value is None else decimal_of(value) if value.__class__ is str else to_decimal(value)
 
 
 def opt_sv(node: Any) -> str | None:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from xml.etree.ElementTree import Element
 
-# A row of a pattern: ((anchored, kind, ((uri, local, loose), …)), selection or None, rule, the rule for a root element or None)
-Row = tuple[tuple[bool, str, tuple[tuple[str, str, bool], ...]], Callable[..., Any] | None, Callable[..., Any], Callable[..., Any] | None]
+from samkoeb.documents.validation.running.tree import Attribute
+
+# A row of a pattern: ((anchored, kind, ((uri, local, loose), …)), selection or None, rule, the rule for a root element or None, and None or
+# what knows by the node's name alone whether the rule is meant)
+Row = tuple[
+    tuple[bool, str, tuple[tuple[str, str, bool], ...]],
+    Callable[..., Any] | None,
+    Callable[..., Any],
+    Callable[..., Any] | None,
+    Callable[..., Any] | None,
+]
 _REMEMBERED = 20_000  # paths; a hostile document may have any number
 
 
@@ -79,11 +89,19 @@ def _upto_certain(rows: list[Row], path: tuple[str, ...]) -> list[Row]:
     """The rows that fit a path, up to the first that takes every node of it."""
     out: list[Row] = []
     for row in rows:
-        if fits(row[0], path):
+        if fits(row[0], path) and (row[4] is None or _by_name(row[4], row[0][1], path[-1])):
             out.append(row)
             if row[1] is None:
                 break
     return out
+
+
+def _by_name(named: Callable[[Any], Any], kind: str, tag: str) -> bool:
+    """An error means that the node does not match (XSLT 2.0, 5.5.4)."""
+    try:
+        return bool(named(Element(tag) if kind == "element" else Attribute(None, tag, "")))
+    except Exception:
+        return False
 
 
 def _may_own(context: tuple[bool, str, tuple[tuple[str, str, bool], ...]], path: tuple[str, ...]) -> bool:

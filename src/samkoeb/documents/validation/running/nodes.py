@@ -47,6 +47,17 @@ def opt_text(node: Any, tag: str) -> str | None:
     return "".join(node.itertext()) if len(node) else node.text or ""
 
 
+def opt_below(node: Any, first: str, second: str) -> str | None:
+    """The string value of the one grandchild by two names, or None."""
+    found = [child for above in node.findall(first) for child in above.findall(second)]
+    if not found:
+        return None
+    if len(found) > 1:
+        raise too_many(second)
+    node = found[0]
+    return "".join(node.itertext()) if len(node) else node.text or ""
+
+
 def texts_of(nodes: Iterable[Any]) -> list[str]:
     """Their string values."""
     return [("".join(node.itertext()) if len(node) else node.text or "") for node in nodes]
@@ -54,7 +65,10 @@ def texts_of(nodes: Iterable[Any]) -> list[str]:
 
 def blank(node: Any) -> bool:
     """Nothing but white space in it."""
-    return not (node.text or "").strip(WHITE) and (not len(node) or not sv(node).strip(WHITE))
+    text = node.text
+    if text and text.strip(WHITE):
+        return False
+    return not len(node) or not sv(node).strip(WHITE)
 
 
 def attributes(node: Any) -> list[Attribute]:
@@ -135,15 +149,18 @@ def siblings(doc: Document, node: Any, after: bool) -> list[Any]:
     return beside[place + 1 :] if after else beside[:place]
 
 
-def beyond(doc: Document, node: Any, after: bool) -> list[Any]:
-    """following:: or preceding:: elements, in document order."""
+def beyond(doc: Document, node: Any, after: bool, tag: str | None = None) -> list[Any]:
+    """following:: or preceding:: elements, all or those of a name, in document order."""
     node = node.owner if isinstance(node, Leaf) else node
+    others = [one for one in (doc.root.iter() if tag is None else doc.tagged(tag)) if one is not node]
+    if not others:
+        return []
     order = doc.order()
     if after:
         inside = set(node.iter())
-        return [one for one, place in order.items() if place > order[node] and one not in inside]
+        return [one for one in others if order[one] > order[node] and one not in inside]
     above = set(ancestors(doc, node))
-    return [one for one, place in order.items() if place < order[node] and one not in above]
+    return [one for one in others if order[one] < order[node] and one not in above]
 
 
 def ordered(doc: Document, nodes: list[Any]) -> list[Any]:

@@ -16,12 +16,12 @@ NONE: list[Any] = []
 
 
 class Column:
-    """All elements of one path. `owner[k]` is the place of the parent of `nodes[k]` in the parent column."""
+    """All elements of one path."""
 
-    __slots__ = ("_attributes", "kids", "nodes", "owner", "parent", "tag")
+    __slots__ = ("_attributes", "kids", "nodes", "parent", "tag")
 
-    def __init__(self, tag: str, nodes: list[Any], owner: list[int], parent: Column | None) -> None:
-        self.tag, self.nodes, self.owner, self.parent = tag, nodes, owner, parent
+    def __init__(self, tag: str, nodes: list[Any], parent: Column | None) -> None:
+        self.tag, self.nodes, self.parent = tag, nodes, parent
         self.kids: dict[str, Column] = {}
         self._attributes: set[str] | None = None
 
@@ -29,7 +29,9 @@ class Column:
         """The names of all attributes that its elements have."""
         found = self._attributes
         if found is None:
-            found = self._attributes = {name for node in self.nodes for name in node.keys()}  # noqa: SIM118 - elements are no mappings
+            found = self._attributes = set()
+            for node in self.nodes:
+                found.update(node.keys())
         return found
 
     def ends_with(self, tags: tuple[str, ...]) -> bool:
@@ -116,14 +118,18 @@ class Document(Bare):
 
     def __init__(self, root: Element, now: datetime) -> None:
         self.root, self.now = root, now
-        self.top = column_tree(root)
+        self.folded: Any = None  # running.folding.Folded, where equal lines stand as one
+        self._columns = column_tree(root)
+        self.top = self._columns[0]
+        self.by_tag: dict[str, list[Column]] = {}
+        for column in self._columns:
+            self.by_tag.setdefault(column.tag, []).append(column)
+        self._attributes: set[str] | None = None
         self.globals: list[Any] = []
         self.keys_by_name: dict[Any, Any] = {}
         self._parents: dict[Any, Any] = {root: self}
-        self._known: set[int] = {id(self.top)}
         self._order: dict[Any, int] | None = None
         self._tagged: dict[str, list[Any]] = {}
-        self._columns: list[Column] = []
         self._groups: dict[tuple[int, Any], tuple[list[Any], dict[str, list[Any]]]] = {}
 
     # -- as a node --
@@ -163,19 +169,25 @@ class Document(Bare):
 
     def columns(self) -> list[Column]:
         """All columns."""
-        if not self._columns:
-            todo = [self.top]
-            while todo:
-                column = todo.pop()
-                self._columns.append(column)
-                todo.extend(column.kids.values())
         return self._columns
+
+    def outline(self) -> tuple[Any, ...]:
+        """Its paths, in the order of its columns."""
+        return tuple([(column.tag, *column.kids) for column in self._columns])
+
+    def attribute_names(self) -> set[str]:
+        """The names of all attributes."""
+        if self._attributes is None:
+            found: set[str] = set()
+            for node in self.root.iter():
+                if names := node.keys():
+                    found.update(names)
+            self._attributes = found
+        return self._attributes
 
     def attributed(self, name: str) -> list[Any]:
         """All elements that have an attribute, in document order."""
-        found = [column for column in self.columns() if name in column.attributes()]
-        nodes = [node for column in found for node in column.nodes if node.get(name) is not None]
-        return nodes if len(found) < 2 else sorted(nodes, key=self.order().__getitem__)
+        return [node for node in self.root.iter() if node.get(name) is not None] if name in self.attribute_names() else NONE
 
     def grouped(self, nodes: list[Any], key: Any) -> dict[str, list[Any]]:
         """The nodes by the values that `key` finds for each: for rules that differ only in the value they look for."""
@@ -190,21 +202,15 @@ class Document(Bare):
 
     def tagged(self, tag: str) -> list[Any]:
         """All elements of a name, in document order."""
+        columns = self.by_tag.get(tag, NONE)
+        if len(columns) < 2:
+            return columns[0].nodes if columns else NONE
         found = self._tagged.get(tag)
         if found is None:
-            columns = [column for column in self.columns() if column.tag == tag]
-            found = self._tagged[tag] = columns[0].nodes if len(columns) == 1 else list(self.root.iter(tag)) if columns else NONE
+            found = self._tagged[tag] = list(self.root.iter(tag))
         return found
 
     # -- parents and order --
-
-    def know_parents(self, column: Column) -> None:
-        """Remember the parents of a column's elements and of all above."""
-        while id(column) not in self._known and column.parent is not None:
-            self._known.add(id(column))
-            above = column.parent.nodes
-            self._parents.update(zip(column.nodes, [above[k] for k in column.owner], strict=True))
-            column = column.parent
 
     def parent(self, node: Any) -> Any:
         """The node above, or None."""
@@ -225,22 +231,28 @@ class Document(Bare):
         return self._order
 
 
-def column_tree(root: Element) -> Column:
-    """All elements by path."""
-    top = Column(root.tag, [root], [0], None)
-    todo = [top]
-    while todo:
-        column = todo.pop()
+def attributes_of(column: Column) -> dict[str, list[Attribute]]:
+    out: dict[str, list[Attribute]] = {}
+    for node in column.nodes:
+        for name, value in node.items():
+            out.setdefault(name, []).append(Attribute(node, name, value))
+    return out
+
+
+def column_tree(root: Element) -> list[Column]:
+    """All elements by path: the columns, the root's first, each before those below it."""
+    found = [Column(root.tag, [root], None)]
+    for column in found:  # it grows as we go
         kids = column.kids
-        for place, node in enumerate(column.nodes):
+        for node in column.nodes:
             for child in node:
-                below = kids.get(child.tag)
-                if below is None:
-                    below = kids[child.tag] = Column(child.tag, [], [], column)
-                    todo.append(below)
-                below.nodes.append(child)
-                below.owner.append(place)
-    return top
+                tag = child.tag
+                if tag in kids:
+                    kids[tag].nodes.append(child)
+                else:
+                    kids[tag] = below = Column(tag, [child], column)
+                    found.append(below)
+    return found
 
 
 def alike(nodes: list[Any], text: bool, names: list[str]) -> list[tuple[Any, list[Any]]]:
@@ -277,24 +289,25 @@ def absent(doc: Document, trees: tuple[Below, Anywhere, dict[str, Checks]], node
     below, anywhere, attributes = trees
     found: set[int] = set()
     _below(doc.top, below, found)
-    if anywhere or attributes:
-        for column in doc.columns():
-            for tags, attribute, check in anywhere.get(column.tag, ()):
+    for tag in anywhere.keys() & doc.by_tag.keys():
+        for tags, attribute, check in anywhere[tag]:
+            for column in doc.by_tag[tag]:
                 if column.ends_with(tags) and (not attribute or attribute in column.attributes()):
                     found.add(check)
-            if attributes:
-                for name in attributes.keys() & column.attributes():
-                    found.update(attributes[name])
+    if attributes:
+        for name in attributes.keys() & doc.attribute_names():
+            found.update(attributes[name])
     out.extend((node, check) for check in sorted(found))
 
 
 def _below(column: Column, tree: Below, found: set[int]) -> None:
-    kids = column.kids
-    for tag in kids.keys() & tree.keys():
-        checks, deeper, attributes = tree[tag]
-        found.update(checks)
-        if attributes:
-            for name in attributes.keys() & kids[tag].attributes():
-                found.update(attributes[name])
-        if deeper:
-            _below(kids[tag], deeper, found)
+    for tag, kid in column.kids.items():
+        if tag in tree:
+            checks, deeper, attributes = tree[tag]
+            if checks:
+                found.update(checks)
+            if attributes:
+                for name in attributes.keys() & kid.attributes():
+                    found.update(attributes[name])
+            if deeper and kid.kids:
+                _below(kid, deeper, found)

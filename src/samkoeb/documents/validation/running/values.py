@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from collections.abc import Iterable
 from decimal import ROUND_HALF_DOWN, Context, Decimal, localcontext
 from functools import lru_cache
@@ -17,6 +18,9 @@ WIDE = Context(prec=200)  # sums and products of decimals are exact; Saxon's are
 _DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 _DOUBLE = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN", re.ASCII)
+_PLAIN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EXACT = (Decimal, int)
+_SHIFTS = {Decimal(1): 0, Decimal(10): -1, Decimal(100): -2, Decimal(1000): -3}
 _DIVISION_SCALE = Decimal(1).scaleb(-18)
 
 
@@ -73,7 +77,7 @@ def to_decimal(value: Any) -> Decimal:
     if value.__class__ is Decimal:
         return value
     if isinstance(value, str):
-        return _decimal_of(value)
+        return decimal_of(value)
     if isinstance(value, int):
         return Decimal(int(value))
     if isinstance(value, float):
@@ -84,7 +88,7 @@ def to_decimal(value: Any) -> Decimal:
 
 
 @lru_cache(maxsize=50_000)
-def _decimal_of(written: str) -> Decimal:
+def decimal_of(written: str) -> Decimal:
     """The same amounts are asked for by many rules."""
     text = written.strip(WHITE)
     if _DECIMAL.fullmatch(text) is None:
@@ -186,9 +190,19 @@ def cast(value: Any, kind: str) -> Any:
     return found
 
 
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def castable(value: Any, kind: str, empty_too: bool) -> bool:
     if value is None:
         return empty_too
+    if kind == "xs:date" and len(value) == 10 and _PLAIN_DATE.fullmatch(value):
+        return _is_day(value)
     try:
         cast(value, kind)
     except XPathError:
@@ -275,6 +289,8 @@ def _number_of(value: Any) -> Any:
 
 
 def add(a: Any, b: Any) -> Any:
+    if a.__class__ is Decimal and b.__class__ in _EXACT:
+        return WIDE.add(a, b)
     if a is None or b is None:
         return None
     if isinstance(a, Temporal):
@@ -284,6 +300,8 @@ def add(a: Any, b: Any) -> Any:
 
 
 def subtract(a: Any, b: Any) -> Any:
+    if a.__class__ is Decimal and b.__class__ in _EXACT:
+        return WIDE.subtract(a, b)
     if a is None or b is None:
         return None
     if isinstance(a, Temporal) and isinstance(b, Temporal):
@@ -293,6 +311,8 @@ def subtract(a: Any, b: Any) -> Any:
 
 
 def multiply(a: Any, b: Any) -> Any:
+    if a.__class__ is Decimal and b.__class__ in _EXACT:
+        return WIDE.multiply(a, b)
     if a is None or b is None:
         return None
     a, b = _numbers(a, b)
@@ -301,6 +321,8 @@ def multiply(a: Any, b: Any) -> Any:
 
 def divide(a: Any, b: Any) -> Any:
     """div: decimals to 18 places, as Saxon does."""
+    if a.__class__ is Decimal and b == 1 and b.__class__ in _EXACT:
+        return a.normalize(WIDE)
     if a is None or b is None:
         return None
     a, b = _numbers(a, b)
@@ -311,6 +333,8 @@ def divide(a: Any, b: Any) -> Any:
     if b == 0:
         raise XPathError("FOAR0001", "division by zero")
     a, b = Decimal(a), Decimal(b)
+    if b in _SHIFTS and int(a.as_tuple().exponent) >= -12:  # exact: no place to round
+        return a.scaleb(_SHIFTS[b], WIDE).normalize(WIDE)
     scale = max(18, -int(a.as_tuple().exponent), -int(b.as_tuple().exponent))
     with localcontext(WIDE) as context:
         context.rounding = ROUND_HALF_DOWN

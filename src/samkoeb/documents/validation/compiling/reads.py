@@ -1,0 +1,388 @@
+"""What a test looks at, told before it runs: which values, how many of what, and how far from its node.
+
+Long documents repeat one line a thousand times. `running.folding` keeps one line of each form; a test that reads nothing in which those lines
+differ is asked once for all of them, a test that reads such values once for each line, and one that counts lines sends the engine back to the
+whole document. What this module does not understand it says to read everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from samkoeb.documents.validation.schema import Function, Let
+from samkoeb.documents.validation.xpath import ast
+
+FAR = 99  # parents: beyond any line
+_BLANK = frozenset({"=", "!=", "eq", "ne"})
+_EXISTS, _SET, _ONE, _COUNT = "exists", "set", "one", "count"
+_EMPTINESS = frozenset({"not", "exists", "empty", "boolean"})
+_OF_CONTEXT = frozenset({"normalize-space", "string", "string-length", "number"})
+_NAMES = frozenset({"name", "local-name", "namespace-uri", "node-name"})
+_NOTHING = frozenset({"true", "false", "current-date", "current-dateTime", "position", "last"})
+
+
+class Read(NamedTuple):
+    """`kind`: "v" a value, "s" a value in a sum (`summed`), "c" how many there are.
+
+    The value is that of an element `tag` below a `parent` ("*": any). `up`: how many parents up the path went, FAR if to the root. `trail`: the
+    names that it came down by since; "//x" after a descendant step, "//@x" for an attribute anywhere, "*" for any.
+    """
+
+    kind: str
+    parent: str
+    tag: str
+    up: int
+    trail: tuple[str, ...]
+
+
+EVERYTHING = frozenset({Read("v", "*", "*", FAR, ("*",)), Read("c", "", "", FAR, ("*",))})
+
+
+@dataclass(frozen=True)
+class _Nodes:
+    """What is known of a sequence of nodes. `chain`: the names from some ancestor down to them, as far as known.
+
+    `trail` is all that the path came down by, `since` the part of it after the last point where one node was looked at by itself.
+    """
+
+    chain: tuple[str, ...]
+    up: int = 0
+    trail: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+
+    @property
+    def tag(self) -> str:
+        return self.chain[-1] if self.chain else "*"
+
+    @property
+    def parent(self) -> str:
+        return self.chain[-2] if len(self.chain) > 1 else "*"
+
+    def child(self, tag: str) -> _Nodes:
+        if self == _DOCUMENT:  # the root element, which is one
+            return _Nodes((tag,), FAR)
+        if self.trail[-1:] == ("//*",):  # `//x`: written as descendant-or-self::node()/child::x
+            return _Nodes((tag,), self.up, (*self.trail[:-1], f"//{tag}"), (*self.since[:-1], f"//{tag}"))
+        return _Nodes((*self.chain, tag), self.up, (*self.trail, tag), (*self.since, tag))
+
+    def anywhere(self, tag: str) -> _Nodes:
+        return _Nodes((tag,), self.up, (*self.trail, f"//{tag}"), (*self.since, f"//{tag}"))
+
+    def attribute(self, name: str) -> _Nodes:
+        if self.trail[-1:] == ("//*",):
+            return _Nodes(("@",), self.up, (*self.trail[:-1], f"//@{name}"), (*self.since[:-1], f"//@{name}"))
+        return replace(self, chain=(*self.chain, "@"))
+
+    def above(self) -> _Nodes:
+        return _Nodes(self.chain[:-1], min(self.up + 1, FAR))
+
+    def alone(self) -> _Nodes:
+        return replace(self, since=())
+
+
+_FAR_AWAY = _Nodes((), FAR, ("*",), ("*",))
+_DOCUMENT = _Nodes((), FAR)
+
+
+@dataclass
+class Known:
+    """What the tests of a rule set may name: its global variables and functions."""
+
+    lets: Mapping[str, Let]
+    functions: Mapping[tuple[str, int], Function]
+    parse: Callable[[str], ast.Expr]
+
+
+def reads(tree: ast.Expr, chain: tuple[str, ...], lets: Mapping[str, ast.Expr], known: Known, *, value: bool = False) -> frozenset[Read]:
+    """What a test (or, `value`, a variable) reads at a node whose path ends in `chain`. `lets` are its rule's own variables."""
+    reader = _Reader(known, dict(lets), _Nodes(chain))
+    reader.visit(tree, reader.start, _ONE if value else _EXISTS)
+    return frozenset(reader.found)
+
+
+def summed(node: ast.Expr) -> tuple[ast.Expr, ast.Step] | None:
+    """`sum(path/xs:decimal(child))` as (path, child): sums that a folded document knows."""
+    match node:
+        case ast.Path((*steps, ast.Call("xs:decimal", (ast.Step("child", test, ()) as child,)))) if steps and test.kind == "element" and test.tag:
+            return (steps[0] if len(steps) == 1 else ast.Path(tuple(steps))), child
+    return None
+
+
+@dataclass
+class _Reader:
+    known: Known
+    lets: dict[str, ast.Expr]
+    start: _Nodes
+    found: set[Read] = field(default_factory=set)
+    bound: dict[str, _Nodes | None] = field(default_factory=dict)
+    inside: tuple[str, ...] = ()  # variables and functions that are being looked into
+
+    def note(self, nodes: _Nodes | None, use: str, kind: str = "v") -> _Nodes | None:
+        if nodes is None:
+            return None
+        if use in (_SET, _ONE) and nodes.tag != "@":
+            self.found.add(Read(kind, nodes.parent, nodes.tag, nodes.up, nodes.trail))
+        if use in (_ONE, _COUNT):
+            self.found.add(Read("c", "", "", nodes.up, nodes.since))
+        return nodes
+
+    def everything(self) -> None:
+        self.found |= EVERYTHING
+
+    def visit(self, node: ast.Expr, here: _Nodes | None, use: str) -> _Nodes | None:
+        """Notes what an expression reads; gives the nodes that it may be, None where it is values."""
+        match node:
+            case ast.Literal():
+                return None
+            case ast.Dot():
+                return self.note(here, use)
+            case ast.Root():
+                return self.note(_DOCUMENT, use)
+            case ast.Var(name):
+                return self._variable(name, use)
+            case ast.Step():
+                return self.note(self._step(node, here), use)
+            case ast.Path(steps):
+                return self._path(steps, here, use)
+            case ast.Filter(base, predicates):
+                nodes = self.visit(base, here, _EXISTS if use == _EXISTS else _SET if not _is_path(base) else _EXISTS)
+                return self.note(self._kept(nodes, predicates), use)
+            case ast.SetOp(_, left, right):
+                sides = [self.visit(side, here, use) for side in (left, right)]
+                return _either(*sides)
+            case ast.Call():
+                return self._call(node, here, use)
+            case ast.Compare():
+                self._compare(node, here)
+            case ast.Logic(_, parts):
+                for part in parts:
+                    self.visit(part, here, _EXISTS)
+            case ast.If(test, then, otherwise):
+                self.visit(test, here, _EXISTS)
+                return _either(self.visit(then, here, use), self.visit(otherwise, here, use))
+            case ast.Quantified(bindings=bindings, condition=condition):
+                self._bound(bindings, here, _EXISTS, lambda: self.visit(condition, here, _EXISTS))
+            case ast.For(bindings, result):
+                self._bound(bindings, here, _COUNT, lambda: self.visit(result, here, _ONE))
+            case ast.LetIn(name, value, result):
+                self._bound(((name, value),), here, _EXISTS, lambda: self.visit(result, here, use))
+            case ast.Sequence(items):
+                return _either(*[self.visit(item, here, use) for item in items]) if items else None
+            case ast.Arith() | ast.Negate() | ast.Range() | ast.Typed():
+                for child in ast.children(node):
+                    self.visit(child, here, _ONE)
+            case _:
+                self.everything()
+        return None
+
+    # -- paths --
+
+    def _path(self, steps: tuple[ast.Expr, ...], here: _Nodes | None, use: str) -> _Nodes | None:
+        nodes: _Nodes | None = here
+        for place, step in enumerate(steps):
+            last = place == len(steps) - 1
+            if isinstance(step, ast.Step):
+                nodes = self._step(step, nodes)
+            else:
+                inner = use if last else _EXISTS
+                alone = None if nodes is None else nodes.alone()
+                found = self.visit(step, nodes if _is_path(step) else alone, inner if _is_path(step) else (_ONE if use != _SET else _SET))
+                if found is None and not last:
+                    self.everything()
+                    return None
+                if found is None:  # values, one for each node
+                    return None if use in (_EXISTS, _SET) else self.note_count(nodes)
+                nodes = found
+                if last:
+                    return nodes
+        return self.note(nodes, use)
+
+    def note_count(self, nodes: _Nodes | None) -> None:
+        self.note(nodes, _COUNT)
+
+    def _step(self, step: ast.Step, here: _Nodes | None) -> _Nodes | None:
+        if here is None:
+            self.everything()
+            return None
+        test = step.test
+        tag = test.tag or "*"
+        match step.axis:
+            case "attribute":
+                found = here.attribute(tag)
+            case "self":
+                found = here
+            case "child" if test.kind == "text":
+                self.note(here, _SET)
+                found = here
+            case "child" if test.kind == "element":
+                found = here.child(tag)
+            case "parent":
+                found = here.above()
+            case "descendant":
+                found = here.anywhere(tag)
+            case "descendant-or-self":
+                found = here.anywhere("*") if tag == "*" else here.anywhere(tag)
+            case "preceding" | "following":
+                found = _Nodes((tag,), FAR, (f"//{tag}",), (f"//{tag}",))
+            case "ancestor" | "ancestor-or-self":
+                found = _Nodes((tag,), FAR)
+            case _:
+                self.everything()
+                found = _FAR_AWAY
+        return self._kept(found, step.predicates)
+
+    def _kept(self, nodes: _Nodes | None, predicates: tuple[ast.Expr, ...]) -> _Nodes | None:
+        for predicate in predicates:
+            self.visit(predicate, None if nodes is None else nodes.alone(), _EXISTS)
+            if not _surely_truth(predicate):
+                self.note(nodes, _COUNT)
+        return nodes
+
+    # -- variables --
+
+    def _variable(self, name: str, use: str) -> _Nodes | None:
+        if name in self.bound:
+            return self.note(self.bound[name], use)
+        if f"${name}" in self.inside:
+            self.everything()
+            return None
+        if name in self.lets:
+            return self._inside(f"${name}", lambda: self.visit(self.lets[name], self.start, use if use != _EXISTS else _ONE))
+        let = self.known.lets.get(name)
+        if let is None:
+            self.everything()
+            return None
+        if let.literal:
+            return None
+        return self._inside(f"${name}", lambda: self.visit(self.known.parse(let.value), _DOCUMENT, use if use != _EXISTS else _ONE))
+
+    def _inside(self, name: str, work: Callable[[], _Nodes | None]) -> _Nodes | None:
+        kept, self.inside = self.inside, (*self.inside, name)
+        try:
+            return work()
+        finally:
+            self.inside = kept
+
+    def _bound(self, bindings: tuple[tuple[str, ast.Expr], ...], here: _Nodes | None, use: str, work: Callable[[], object]) -> None:
+        kept = dict(self.bound)
+        for name, source in bindings:
+            nodes = self.visit(source, here, use)
+            if nodes is None:
+                self.visit(source, here, _ONE if use != _EXISTS or not _is_distinct(source) else _SET)
+            self.bound[name] = None if nodes is None else nodes.alone()
+        work()
+        self.bound = kept
+
+    # -- calls and comparisons --
+
+    def _call(self, node: ast.Call, here: _Nodes | None, use: str) -> _Nodes | None:
+        name, args = node.name, node.args
+        if name in _NOTHING:
+            return None
+        if name == "current":
+            return self.note(self.start, use)
+        if name in _EMPTINESS:
+            self.visit(args[0], here, _EXISTS)
+        elif name == "normalize-space" and use == _EXISTS:
+            self._blank(args, here)
+        elif name == "count":
+            self.visit(args[0], here, _COUNT)
+        elif name == "distinct-values":
+            self.visit(args[0], here, _SET)
+        elif name in _NAMES:
+            if args:
+                self.visit(args[0], here, _COUNT)
+        elif name == "sum" and (found := summed(args[0])):
+            path, child = found
+            nodes = self.visit(path, here, _EXISTS)
+            self.note(None if nodes is None else nodes.child(child.test.tag or "*"), _SET, "s")
+        elif name in _OF_CONTEXT and not args:
+            self.note(here, _ONE)
+        elif name.startswith("{"):
+            for arg in args:
+                self.visit(arg, here, _ONE)
+            self._function(name, len(args))
+        elif not args or name == "key":
+            self.everything()
+        else:
+            for arg in args:
+                self.visit(arg, here, _ONE)
+        return None
+
+    def _function(self, name: str, arguments: int) -> None:
+        """A function sees the document and what it is given."""
+        function = self.known.functions.get((name, arguments))
+        if function is None:
+            self.everything()
+        elif name not in self.inside:
+            kept = self.bound
+            self.bound = dict.fromkeys((param for param, _ in function.params), None)
+            if any("node" in type_ or "element" in type_ for _, type_ in function.params):
+                self.everything()
+            self._inside(name, lambda: self.visit(self.known.parse(function.body), None, _ONE))
+            self.bound = kept
+
+    def _compare(self, node: ast.Compare, here: _Nodes | None) -> None:
+        if node.op in ("is", "<<", ">>"):
+            self.everything()
+            return
+        left, right = node.left, node.right
+        if node.op in _BLANK and right == ast.Literal("") and isinstance(left, ast.Call) and left.name == "normalize-space":
+            self._blank(left.args, here)
+            return
+        if right == ast.Literal(0) and node.op in ("=", "!=", ">", "eq", "ne", "gt") and (paths := _counted(left)):
+            for path in paths:
+                self.visit(path, here, _EXISTS)
+            return
+        for side in (left, right):
+            self.visit(side, here, _SET if node.general else _ONE)
+
+    def _blank(self, args: tuple[ast.Expr, ...], here: _Nodes | None) -> None:
+        """Whether it is blank: the same in all lines of a form."""
+        if not args or args == (ast.Dot(),):
+            return
+        if _is_path(args[0]):
+            self.visit(args[0], here, _COUNT)
+        else:
+            self.visit(args[0], here, _ONE)
+
+
+def _is_path(node: ast.Expr) -> bool:
+    return isinstance(node, (ast.Path, ast.Step, ast.Dot, ast.Root, ast.SetOp, ast.Filter, ast.Var))
+
+
+def _is_distinct(node: ast.Expr) -> bool:
+    return isinstance(node, ast.Call) and node.name == "distinct-values"
+
+
+def _surely_truth(predicate: ast.Expr) -> bool:
+    """Whether a predicate is no position."""
+    if any(isinstance(below, ast.Call) and below.name in ("position", "last") for below in ast.walk(predicate)):
+        return False
+    if isinstance(predicate, ast.Call):
+        return predicate.name in _EMPTINESS or predicate.name in ("contains", "starts-with", "ends-with", "matches", "normalize-space", "true", "false")
+    return isinstance(predicate, (ast.Logic, ast.Compare, ast.Quantified, ast.Step, ast.Path, ast.SetOp))
+
+
+def _counted(node: ast.Expr) -> list[ast.Expr]:
+    """The paths of count(a) + count(b) + …."""
+    match node:
+        case ast.Call("count", (path,)) if _is_path(path):
+            return [path]
+        case ast.Arith("+", left, right):
+            sides = _counted(left), _counted(right)
+            return [*sides[0], *sides[1]] if all(sides) else []
+    return []
+
+
+def _either(*sides: _Nodes | None) -> _Nodes | None:
+    """Nodes that may be any of several."""
+    found = [side for side in sides if side is not None]
+    if not found:
+        return None
+    first = found[0]
+    if all(one == first for one in found):
+        return first
+    return _Nodes(("*",), max(one.up for one in found), tuple(dict.fromkeys(tag for one in found for tag in one.trail)), tuple(dict.fromkeys(tag for one in found for tag in one.since)))

@@ -1,0 +1,36 @@
+"""Rule sets over a parsed document: folded if that answers all that they ask, else whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from samkoeb.documents.validation.parsing import Parsed
+from samkoeb.documents.validation.running.effects import NeedsWhole, deciding
+from samkoeb.documents.validation.running.engine import Hit, Program, run
+from samkoeb.documents.validation.running.folding import Folded, Frame, Pair
+from samkoeb.documents.validation.running.tree import Document
+
+
+def judge(programs: Sequence[Program], parsed: Parsed, now: datetime) -> tuple[Document, list[list[Hit]]]:
+    """What each rule set finds, and the document as they saw it."""
+    folded = _folded(programs, parsed)
+    if folded is not None:
+        document = Document(parsed.root, now)
+        document.folded = folded
+        try:
+            return document, [run(one, document) for one in programs]
+        except NeedsWhole:
+            pass
+    document = Document(parsed.whole(), now)
+    return document, [run(one, document) for one in programs]
+
+
+def _folded(programs: Sequence[Program], parsed: Parsed) -> Folded | None:
+    if parsed.outline is None:
+        return None
+
+    def wanted(frame: Frame, pairs: frozenset[Pair]) -> frozenset[Pair]:
+        return frozenset(pair for one in programs for pair in deciding(one, frame, pairs))
+
+    return parsed.outline.settle(parsed.root, wanted)
