@@ -1,6 +1,7 @@
 """The rule sets of this installation: which there are, adding more, what a rule says, and whether they pass their publishers' tests.
 
 Where there is a house, its database has what was added, and this node's folder is brought in step with it; else the folder is all there is.
+SAMKOEB_RULES names a folder of somebody's own: the house has no part in it.
 """
 
 import importlib
@@ -25,4 +26,6 @@ def run(arguments: Namespace) -> int:
 
 
 def _there_is_a_house() -> bool:
+    if os.environ.get("SAMKOEB_RULES"):
+        return False
     return bool(os.environ.get("DATABASE_URL")) or place.find(home()).data.exists()
