@@ -4,7 +4,6 @@ import functools
 import re
 import runpy
 import tempfile
-import xml.etree.ElementTree as ET
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +12,10 @@ from lxml import etree
 from tests.conformance import oracles
 from tests.conformance.schematron import to_xslt
 
-from samkoeb.documents.validation import reading
+from samkoeb.documents.validation import judging, reading
 from samkoeb.documents.validation.compiling.module import generate
-from samkoeb.documents.validation.running.engine import Program, run
-from samkoeb.documents.validation.running.tree import Document
+from samkoeb.documents.validation.parsing import parse
+from samkoeb.documents.validation.running.engine import Program
 
 ABORTS = "can't be evaluated"
 _IN_TEXT = re.compile(r"\s*\[([FEW]-[\w.-]+)\]")  # OIOUBL's ids
@@ -45,14 +44,13 @@ def findings(file: Path, raw: bytes) -> list[tuple[str, str, str]]:
     """Ours as (id, severity, error or "")."""
     judge = program(file)
     checks = judge.names["CHECKS"]
-    document = Document(ET.fromstring(raw), datetime.now(UTC))  # noqa: S314 - our own test data
-    return [(checks[hit.check][0], checks[hit.check][1], hit.error) for hit in run(judge, document)]
+    _, (hits,) = judging.judge([judge], parse(raw), datetime.now(UTC))
+    return [(checks[hit.check][0], checks[hit.check][1], hit.error) for hit in hits]
 
 
 def ours(file: Path, raw: bytes) -> Counter | str:
     judge = program(file)
-    document = Document(ET.fromstring(raw), datetime.now(UTC))  # noqa: S314 - our own test data
-    hits = run(judge, document)
+    _, (hits,) = judging.judge([judge], parse(raw), datetime.now(UTC))
     if any(hit.error for hit in hits):
         return ABORTS
     return Counter(_named(judge.names["CHECKS"][hit.check][0], judge.names["CHECKS"][hit.check][2]) for hit in hits)

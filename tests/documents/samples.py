@@ -1,5 +1,6 @@
 """Whole documents between a Danish region and a Danish supplier, as the platform and its trading partners write them."""
 
+import random
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -292,6 +293,24 @@ def invoice(
         ),
     )
     return totals.completed(draft)
+
+
+def long_invoice(lines: int, seed: int = 1) -> Invoice:
+    """As many lines, each of another quantity, price and item; totals counted, so it breaks no rule."""
+    chance, short = random.Random(seed), invoice(freight=False)
+    first = short.lines[-1]
+    long = tuple(
+        replace(
+            first,
+            id=str(number),
+            quantity=Quantity(Decimal(chance.randint(1, 400)), unit := chance.choice(("XBX", "XBX", "C62"))),
+            price=dkk(f"{chance.randint(100, 90_000) / 100:.2f}", unit),
+            item=item(f"H-{chance.randint(100, 999)}-M"),
+            order_line_id=str(number),
+        )
+        for number in range(1, lines + 1)
+    )
+    return totals.completed(replace(short, number=f"FA-{seed}", lines=long, totals=totals.UNCOUNTED))
 
 
 def credit_note() -> Invoice:

@@ -66,7 +66,7 @@ def validate(
             remarks += [_filled(_MORE, name=schemas.name)] if more else []
         rule_sets = [one for one in sets if isinstance(one, RuleSet)]
         document, found = judge([one.program for one in rule_sets], parsed, now)
-        hits = [(one, hit) for one, hits in zip(rule_sets, found, strict=True) for hit in hits]
+        hits = [(one, hit) for one, hits in zip(rule_sets, found, strict=True) for hit in sorted(hits, key=lambda hit: hit.check)]
         findings += _findings(document, parsed, hits)
     applied = tuple(_applied(one, on) for one in sets)
     remarks += [_filled(_AGED, name=one.name, age=one.age) for one in applied if one.age is not None and one.age > _OLD]

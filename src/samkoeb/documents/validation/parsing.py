@@ -24,11 +24,12 @@ class Parsed:
     raw: bytes
     encoding: str | None
     skipped: int
+    limits: xml.Limits = xml.DEFAULT
     outline: folding.Outline | None = None
 
-    def whole(self, limits: xml.Limits = xml.DEFAULT) -> Any:
+    def whole(self) -> Any:
         """The root element of all of it. Raises DocumentFault."""
-        return self.root if self.outline is None else _tree(self.raw, self.encoding, limits)
+        return self.root if self.outline is None else _tree(self.raw, self.encoding, self.limits)
 
 
 def parse(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Parsed:
@@ -41,10 +42,10 @@ def parse(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Parsed:
     outline = _outline(checked)
     if outline is not None:
         try:
-            return Parsed(_tree(outline.reduced.encode(), "utf-8", limits), checked, encoding, skipped, outline)
+            return Parsed(_tree(outline.reduced.encode(), "utf-8", limits), checked, encoding, skipped, limits, outline)
         except DocumentFault:
             pass  # said again by the whole, with its place
-    return Parsed(_tree(checked, encoding, limits), checked, encoding, skipped)
+    return Parsed(_tree(checked, encoding, limits), checked, encoding, skipped, limits)
 
 
 def _outline(raw: bytes) -> folding.Outline | None:

@@ -193,14 +193,13 @@ class _Reader:
                     self.everything()
                     return None
                 if found is None:  # values, one for each node
-                    return None if use in (_EXISTS, _SET) else self.note_count(nodes)
+                    if use not in (_EXISTS, _SET):
+                        self.note(nodes, _COUNT)
+                    return None
                 nodes = found
                 if last:
                     return nodes
         return self.note(nodes, use)
-
-    def note_count(self, nodes: _Nodes | None) -> None:
-        self.note(nodes, _COUNT)
 
     def _step(self, step: ast.Step, here: _Nodes | None) -> _Nodes | None:
         if here is None:
@@ -385,4 +384,5 @@ def _either(*sides: _Nodes | None) -> _Nodes | None:
     first = found[0]
     if all(one == first for one in found):
         return first
-    return _Nodes(("*",), max(one.up for one in found), tuple(dict.fromkeys(tag for one in found for tag in one.trail)), tuple(dict.fromkeys(tag for one in found for tag in one.since)))
+    trail, since = (tuple(dict.fromkeys(tag for tags in met for tag in tags)) for met in ([one.trail for one in found], [one.since for one in found]))
+    return _Nodes(("*",), max(one.up for one in found), trail, since)

@@ -38,7 +38,7 @@ def deciding(program: Any, frame: Frame, varying: frozenset[Pair]) -> frozenset[
     if key not in program.deciding:
         _forget_many(program.deciding)
         program.deciding[key] = _deciding(program.names["READS"], Differences(frame, varying))
-    return program.deciding[key]  # type: ignore[no-any-return]
+    return program.deciding[key]
 
 
 def _deciding(reads: dict[Any, list[Read]], differs: Differences) -> frozenset[Pair]:
@@ -212,7 +212,7 @@ class Effects:
         """The rule with these checks alone, made of its own source."""
         function, loop = _source(self.text, rule.__name__)
         loop.body = _needed(loop.body, numbers)
-        return self._made(function)  # type: ignore[no-any-return]
+        return self._made(function)
 
     def _for_each(self, rule: Any, numbers: set[int], place: Place) -> Any:
         """The rule with these checks alone, in two steps: variables in which lines don't differ are found in the first."""
@@ -250,7 +250,7 @@ def effects(program: Any, folded: Folded) -> Effects:
     if found is None:
         _forget_many(program.effects)
         found = program.effects[key] = Effects(program.names, program.text, Differences(*key))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _source(text: str, name: str) -> tuple[ast.FunctionDef, ast.For]:

@@ -225,7 +225,9 @@ class _Draft:
     def _form(self, element: Any, rows: Sequence[int], left: dict[int, int]) -> Form:
         every = list(element.iter())
         whole = len(rows) == len(self.lines)
-        free = {every[number]: self.texts[place] if whole else [self.texts[place][row] for row in rows] for place, number in left.items()}
+        free: dict[Any, Sequence[str]] = {
+            every[number]: self.texts[place] if whole else [self.texts[place][row] for row in rows] for place, number in left.items()
+        }
         names = {every[number]: self.leaves[place][1] for place, number in left.items()}
         return Form(element, [self.lines[row] for row in rows], free, names)
 

@@ -50,7 +50,8 @@ class _Run:
                     ask(steps((plan, depth, name), matcher.attribute(plan, name), below), attributes)
 
     def outside(self, patterns: list[list[Step]], all_nodes: list[Any]) -> None:
-        document, out = self.document, []
+        document = self.document
+        out: list[tuple[Any, int]] = []
         for rows in patterns:
             nodes = all_nodes
             for select, part in rows:
@@ -64,7 +65,8 @@ class _Run:
             self.found += [(node, check, "", None) for node, check in out]
 
     def inside(self, patterns: list[list[Step]], all_nodes: list[Any]) -> None:
-        document, out = self.document, []
+        document = self.document
+        out: list[tuple[Any, int]] = []
         for rows in patterns:
             nodes = all_nodes
             for select, part in rows:

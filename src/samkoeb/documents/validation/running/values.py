@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_DOWN, Context, Decimal, localcontext
 from functools import lru_cache
 from typing import Any
