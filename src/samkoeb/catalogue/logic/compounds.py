@@ -54,6 +54,8 @@ class Lexicon:
     learnt: frozenset[str] = frozenset()
     _leading: dict[str, str] = field(init=False, repr=False, compare=False)
     _heads: frozenset[str] = field(init=False, repr=False, compare=False)
+    _own_stems: frozenset[str] = field(init=False, repr=False, compare=False)
+    _lone_heads: frozenset[str] = field(init=False, repr=False, compare=False)
     _seen: dict[str, Parts] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +65,9 @@ class Lexicon:
                 leading.setdefault(base + link, stem(base))
         leading.update((base, stem(base)) for base in self.own | self.before | self.learnt)
         object.__setattr__(self, "_leading", leading)
-        object.__setattr__(self, "_heads", frozenset(stem(base) for base in self.own | self.learnt))
+        object.__setattr__(self, "_own_stems", _stems(self.own))
+        object.__setattr__(self, "_heads", self._own_stems | _stems(self.learnt))
+        object.__setattr__(self, "_lone_heads", _stems(self.own, SHORTEST_LONE_HEAD) | _stems(self.learnt))
         object.__setattr__(self, "_seen", {})
 
     def split(self, word: str) -> Parts:
@@ -81,7 +85,7 @@ class Lexicon:
         return found
 
     def _split(self, word: str) -> Parts:
-        if stem(word) in _stems(self.own):
+        if stem(word) in self._own_stems:
             return NONE
         whole = self._whole(word)
         if whole is None:
@@ -115,16 +119,11 @@ class Lexicon:
         for start in range(SHORTEST_PART, len(word) - SHORTEST_LONE_HEAD + 1):
             before, rest = word[:start], word[start:]
             base = stem(rest)
-            if (
-                (base in _stems(self.own, SHORTEST_LONE_HEAD) or base in _stems(self.learnt))
-                and not _VOWELS.isdisjoint(before)
-                and base != stem(word)
-            ):
+            if base in self._lone_heads and not _VOWELS.isdisjoint(before) and base != stem(word):
                 return Parts((base, *self.split(rest).heads), self.split(rest).modifiers)
         return NONE
 
 
-@lru_cache(maxsize=8)
 def _stems(words: frozenset[str], from_length: int = 0) -> frozenset[str]:
     return frozenset(stem(word) for word in words if len(word) >= from_length)
 
