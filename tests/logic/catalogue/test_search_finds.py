@@ -209,6 +209,15 @@ def test_facets_count_what_was_found_and_a_choice_narrows_it(opened):
     assert still["M"] == (2, True) and still["L"] == (sizes["L"], False)
 
 
+@pytest.mark.parametrize("typing", [False, True])
+@pytest.mark.parametrize("text", [text for text, _ in WANTED])
+def test_in_order_by_price_and_in_the_counts_it_is_the_same_items(opened, text, typing):
+    by_words = search(opened, text, EVERYBODY, size=100, typing=typing)
+    by_price = search(opened, text, EVERYBODY, size=100, sort="price", typing=typing)
+    assert {hit.item_id for hit in by_words.hits} == {hit.item_id for hit in by_price.hits}
+    assert sum(counted.count for counted in by_words.facets["supplier"]) == by_words.total == len(by_words.hits)
+
+
 def test_the_class_tree_is_walked_down_one_level_at_a_time(opened):
     top = search(opened, "", EVERYBODY)
     assert {count.value for count in top.facets["unspsc"]} >= {"42", "47", "50"}

@@ -3,13 +3,15 @@
 All queries are built in code: tantivy's own parser raises on what people type. A word's alternatives are joined by *dismax* (the best one
 counts), the words by AND. What names the item is **strong**; what only stands before in a compound, or in the description, is weak: it
 finds the item but does not lift it among the mandatory ones ("handske" must not show glove holders before gloves).
+
+To find is cheaper than to order: `naming` and `finding` hold the same items as `strong` and `strong + weak`, without weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from tantivy import Occur, Query
+from tantivy import Occur, Query, Searcher
 
 from samkoeb.catalogue.logic.query import Clause, Wish, Word
 from samkoeb.catalogue.search.schema import schema
@@ -24,6 +26,9 @@ CODE, PREFIX, TYPO = 5.0, 0.6, 0.3
 TIE = 0.2
 SHORTEST_TAIL = 4
 SHORTEST_STEM = 4
+
+# The ways in which a word may stand in an item: weighted, or only to find it.
+Ways = Callable[[Word], list[Query]]
 
 
 def term(field: str, value: str | int) -> Query:
@@ -51,13 +56,12 @@ def silent(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
 
 
-def strong(word: Word) -> list[Query]:
-    """The ways in which a word can name an item."""
+def strong(word: Word, searcher: Searcher) -> list[Query]:
+    """The ways in which a word can name an item, each with its weight."""
     found = [
-        boosted(term("name", word.typed), NAME),
+        *_spelt(word, searcher),
         boosted(term("lead", word.stems[0]), LEAD),
-        boosted(term("words", word.folded), WORDS),
-        *(boosted(term("stems", stem), STEMS) for stem in word.stems),
+        *(boosted(term("stems", stem), STEMS) for stem in word.stems[1:]),
         boosted(term("heads", word.stems[0]), HEADS),
         *(boosted(term("stems", join), JOIN) for join in word.joins),
         *(boosted(_core(group), SYNONYM) for group in word.also),
@@ -69,9 +73,41 @@ def strong(word: Word) -> list[Query]:
     return found
 
 
+def _spelt(word: Word, searcher: Searcher) -> list[Query]:
+    """As typed, in one spelling, as a stem: who has the first has the next too. Where as many have it, they are the same items: they are
+    gone through once, with the weight of both."""
+    fields = (("name", word.typed, NAME), ("words", word.folded, WORDS), ("stems", word.stems[0], STEMS))
+    kept: list[tuple[str, str, float]] = []
+    last = -1
+    for field, value, weight in fields:
+        number = searcher.doc_freq(field, value)
+        if number == last:
+            kept[-1] = (*kept[-1][:2], kept[-1][2] + TIE * weight)
+        else:
+            kept.append((field, value, weight))
+        last = number
+    return [boosted(term(field, value), weight) for field, value, weight in kept]
+
+
 def weak(word: Word) -> list[Query]:
     """The ways in which a word can be said about an item."""
     return [boosted(term("parts", word.stems[0]), PARTS), boosted(term("more", word.stems[0]), MORE)]
+
+
+def naming(word: Word) -> list[Query]:
+    """What `strong` finds. All that is a name, a spelling of one or its first word stands among the stems or heads too."""
+    stems = dict.fromkeys((*word.stems, *word.joins))
+    found = [*(term("stems", stem) for stem in stems), term("heads", word.stems[0]), *(_core(group) for group in word.also)]
+    if word.code:
+        found.append(term("code", word.code))
+    if word.parts.is_whole:
+        found.append(_taken_apart(word))
+    return found
+
+
+def finding(word: Word) -> list[Query]:
+    """What `strong` and `weak` find."""
+    return [*naming(word), term("parts", word.stems[0]), term("more", word.stems[0])]
 
 
 def ended(word: Word) -> list[Query]:
@@ -103,19 +139,18 @@ def far_off(word: Word) -> list[Query]:
     return [_fuzzy(field, value, 2) for field, value in _forms(word)] if word.may_be_mistyped else []
 
 
-def clause_query(clause: Clause, *, only_strong: bool, extra: dict[str, list[Query]]) -> Query:
-    """One clause of a wish. `extra` gives further alternatives for a word by its folded form (typing errors, half-typed)."""
-    words = [best_of(strong(word) + ([] if only_strong else weak(word)) + extra.get(word.folded, [])) for word in clause.words]
+def clause_query(clause: Clause, ways: Ways) -> Query:
+    """One clause of a wish."""
+    words = [best_of(ways(word)) for word in clause.words]
     if not clause.also:
         return all_of(words)
     return best_of([all_of(words), *(boosted(_core(group), SYNONYM) for group in clause.also)])
 
 
-def text_query(wish: Wish, *, only_strong: bool = False, extra: dict[str, list[Query]] | None = None, missing: int = 0) -> Query:
+def text_query(wish: Wish, ways: Ways, *, missing: int = 0) -> Query:
     """The words of a wish; up to `missing` of the clauses that must match may fail."""
-    more = extra or {}
-    needed = [clause_query(clause, only_strong=only_strong, extra=more) for clause in wish.clauses if not clause.optional]
-    helpful = [clause_query(clause, only_strong=only_strong, extra=more) for clause in wish.clauses if clause.optional]
+    needed = [clause_query(clause, ways) for clause in wish.clauses if not clause.optional]
+    helpful = [clause_query(clause, ways) for clause in wish.clauses if clause.optional]
     if missing:
         must = Query.boolean_query(
             [(Occur.Should, query) for query in needed], minimum_number_should_match=max(1, len(needed) - missing)

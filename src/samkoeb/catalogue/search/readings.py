@@ -25,10 +25,12 @@ SOME_WORDS_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`matched` finds; `lifted` is what of it comes first where it is mandatory (None: all); `misread` are the words taken for others."""
+    """`matched` finds, and orders what it finds; `found` are the same items in no order, to be counted; `lifted` is what of them comes
+    first where it is mandatory (None: all); `misread` are the words taken for others."""
 
     how: How
     matched: Query
+    found: Query
     lifted: Query | None = None
     misread: tuple[Word, ...] = ()
 
@@ -41,22 +43,22 @@ def visible(viewer: Viewer) -> Query:
 def readings(opened: Opened, wish: Wish, viewer: Viewer, *, typing: bool) -> Iterator[Reading]:
     """Each way to read the wish, the strictest first; later ones are only thought about when they are asked for."""
     if not wish.text:
-        yield Reading("all", Query.all_query())
+        yield Reading("all", Query.all_query(), Query.all_query())
     if not wish.clauses:
         return
     half = {wish.words[-1].folded: clauses.begun(wish.words[-1])} if typing else {}
-    yield _reading("exact", wish, half)
+    yield _reading(opened, "exact", wish, half)
     unknown = unknown_words(opened, wish, viewer)
     ends = {word.folded: clauses.ended(word) for word in unknown}
     if any(ends.values()):
-        yield _reading("exact", wish, ends)
+        yield _reading(opened, "exact", wish, ends)
     forgiving = {word.folded: clauses.mistyped(word) + ends[word.folded] for word in unknown}
     if unknown:
-        yield _reading("typo", wish, forgiving, misread=unknown)
+        yield _reading(opened, "typo", wish, forgiving, misread=unknown)
     needed = sum(not clause.optional for clause in wish.clauses)
     missing = needed - max(1, round(needed * SOME_WORDS_SHARE))
     if missing:
-        yield _reading("some_words", wish, forgiving, missing=missing, misread=unknown)
+        yield _reading(opened, "some_words", wish, forgiving, missing=missing, misread=unknown)
 
 
 def unknown_words(opened: Opened, wish: Wish, viewer: Viewer) -> tuple[Word, ...]:
@@ -65,13 +67,27 @@ def unknown_words(opened: Opened, wish: Wish, viewer: Viewer) -> tuple[Word, ...
     return tuple(word for word in words if not _known(opened, word, viewer))
 
 
-def _reading(how: How, wish: Wish, extra: dict[str, list[Query]], *, missing: int = 0, misread: tuple[Word, ...] = ()) -> Reading:
-    matched = clauses.text_query(wish, extra=extra, missing=missing)
+def _reading(
+    opened: Opened, how: How, wish: Wish, extra: dict[str, list[Query]], *, missing: int = 0, misread: tuple[Word, ...] = ()
+) -> Reading:
+    """`extra` gives further ways for a word by its folded form (typing errors, half-typed)."""
+
+    def weighed(word: Word) -> list[Query]:
+        return clauses.strong(word, opened.searcher) + clauses.weak(word) + extra.get(word.folded, [])
+
+    def found(word: Word) -> list[Query]:
+        return clauses.finding(word) + extra.get(word.folded, [])
+
+    def named(word: Word) -> list[Query]:
+        return clauses.naming(word) + extra.get(word.folded, [])
+
+    def read(ways: clauses.Ways) -> Query:
+        return clauses.text_query(wish, ways, missing=missing)
+
     # Where words were misread, none names the item for certain; and looking for similar words twice would be dear.
-    lifted = None if misread else clauses.text_query(wish, only_strong=True, extra=extra, missing=missing)
-    return Reading(how, matched, lifted, misread)
+    return Reading(how, read(weighed), read(found), None if misread else read(named), misread)
 
 
 def _known(opened: Opened, word: Word, viewer: Viewer) -> bool:
-    query = clauses.all_of([visible(viewer), clauses.best_of(clauses.strong(word) + clauses.weak(word))])
+    query = clauses.all_of([visible(viewer), clauses.any_of(clauses.finding(word))])
     return bool(opened.searcher.search(query, 1, False).hits)

@@ -113,7 +113,7 @@ def suggest(opened: Opened, text: str, viewer: Viewer, *, size: int = 8) -> tupl
     *before, last = wish.words
     seen = [(Occur.Must, visible(viewer))]
     if before:
-        seen += [(Occur.Must, clauses.best_of(clauses.strong(word) + clauses.weak(word))) for word in before if not word.optional]
+        seen += [(Occur.Must, clauses.any_of(clauses.finding(word))) for word in before if not word.optional]
     terms = opened.searcher.terms_with_prefix("completion", last.folded, Query.boolean_query(seen), size * 4)
     start = " ".join(word.typed for word in before)
     found: dict[str, Suggestion] = {}
@@ -135,10 +135,10 @@ def _whole(
     often: Sequence[str] = (),
     without: str = "",
 ) -> Query:
-    """The text, who may see it, the choices; mandatory agreements first, in each part what is usually ordered, and before all of them the
-    item whose number it is."""
+    """The text, who may see it, the choices. `ranked`: mandatory agreements first, in each part what is usually ordered, and before all of
+    them the item whose number it is."""
     code = clauses.code_query(wish)
-    wanted = reading.matched
+    wanted = reading.matched if ranked else reading.found
     if code is not None:
         wanted = clauses.any_of([wanted, Query.const_score_query(code, clauses.EXACT_CODE)])
     parts = [(Occur.Must, wanted), (Occur.Must, clauses.silent(visible(viewer))), *facets.narrowed(choices, without=without)]
