@@ -164,3 +164,16 @@ def test_a_scan_that_is_reloaded_adds_nothing(shop: Shop, ward_list: WardList) -
 def test_a_shelf_label_is_a_whole_qr_code_that_phones_read(shop: Shop, ward_list: WardList) -> None:
     page = said(signed_in(shop.nurse.person_id).get(f"/shop/lists/{ward_list.pk}/labels/"))
     assert page.count('viewBox="0 0 25 25"') == 2  # version 1, 21 modules and its border; the small kind has 11 to 17
+
+
+def test_the_start_page_asks_as_little_of_many_orders_as_of_one(shop: Shop, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    browser = signed_in(shop.nurse.person_id)
+    shop.order(2, at=timezone.now())
+    browser.get("/shop/")
+    with django_assert_max_num_queries(35):
+        browser.get("/shop/")
+    for _ in range(8):
+        shop.order(3, 1, at=timezone.now())
+    with django_assert_max_num_queries(35):
+        page = said(browser.get("/shop/"))
+    assert "sk-usual" in page

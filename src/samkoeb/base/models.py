@@ -77,6 +77,26 @@ class Rows(models.QuerySet[Any]):
             rows = cursor.fetchall()
         return [whole.read(row) for row in rows]
 
+    def read(self, pk: int) -> Any:
+        """The one row, to read. Raises DoesNotExist. As `get(pk=…)`, without composing the question anew each time."""
+        found = self.read_all([pk])
+        if pk not in found:
+            raise self.model.DoesNotExist(f"no {self.model.__name__} {pk}")
+        return found[pk]
+
+    def read_all(self, pks: Iterable[int]) -> dict[int, Any]:
+        """Rows by their keys; those that are not there are absent. As `in_bulk`, without composing the question anew."""
+        wanted = list(dict.fromkeys(pks))
+        if not wanted:
+            return {}
+        if not self._is_whole_table():
+            return {row.pk: row for row in self.filter(pk__in=wanted)}
+        whole = _whole(self.model)  # type: ignore[arg-type]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{whole.select} WHERE {whole.key} = ANY(%s)", [wanted])
+            rows = [whole.read(row) for row in cursor.fetchall()]
+        return {row.pk: row for row in rows}
+
     def _is_whole_table(self) -> bool:
         """Neither narrowed nor joined nor cut to some columns."""
         query = self.query

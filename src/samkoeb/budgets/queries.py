@@ -37,20 +37,26 @@ class BudgetRow:
 
 def budget_id_for(unit_id: int, *, currency: str, on: date, account: str = "") -> int | None:
     """The budget that a purchase of the unit on the day is charged to: its own or the nearest above; the account's before the general."""
+    found = _budget_for(unit_id, currency=currency, on=on, account=account)
+    return None if found is None else found[0]
+
+
+def _budget_for(unit_id: int, *, currency: str, on: date, account: str) -> tuple[int, Decimal] | None:
+    """Its id and what is left of it."""
     path = organisations.unit(unit_id).path
     line = [int(part) for part in path.strip("/").split("/")]
     found = Budget.objects.in_force(on).filter(unit_id__in=line, currency=currency, account__in={"", account})
-    nearest = sorted(found.values_list("unit_id", "account", "pk"), key=lambda row: (-line.index(row[0]), row[1] != account))
-    return nearest[0][2] if nearest else None
+    rows = found.values_list("unit_id", "account", "pk", "amount", "committed", "spent")
+    nearest = min(rows, key=lambda row: (-line.index(row[0]), row[1] != account), default=None)
+    if nearest is None:
+        return None
+    return nearest[2], frame.left(amount=nearest[3], committed=nearest[4], spent=nearest[5])
 
 
 def left(unit_id: int, *, currency: str, on: date, account: str = "") -> Decimal | None:
     """What the unit may still commit; None where nobody has set a budget."""
-    budget_id = budget_id_for(unit_id, currency=currency, on=on, account=account)
-    if budget_id is None:
-        return None
-    b = Budget.objects.get(pk=budget_id)
-    return frame.left(amount=b.amount, committed=b.committed, spent=b.spent)
+    found = _budget_for(unit_id, currency=currency, on=on, account=account)
+    return None if found is None else found[1]
 
 
 def visible_to(actor: Actor) -> Rows:

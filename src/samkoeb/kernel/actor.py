@@ -93,6 +93,11 @@ class Actor:
         """All bodies reached through these roles (through any, when none is named)."""
         return frozenset().union(*(r.organisation_ids for r in self.roles if not roles or r.role in roles))
 
+    def reach(self, wanted: Iterable[str]) -> list[tuple[frozenset[int], frozenset[int] | None]]:
+        """(bodies, units or None for all of them) of the wanted roles, each pair once: many roles are held over the same place."""
+        held = tuple(wanted)
+        return list(dict.fromkeys((r.organisation_ids, r.unit_ids) for r in self.roles if r.role in held))
+
     def is_same_person(self, person_id: int | None) -> bool:
         """Separation of duties: a substitute acts as both, so neither side of a pair may be either of them."""
         return person_id is not None and (person_id == self.person_id or person_id in self.identities)

@@ -89,13 +89,11 @@ def scope(actor: Actor, wanted: Iterable[str], *, unit_fields: Iterable[str] = (
     if actor.is_operator:
         return Q()
     found = Q(pk__in=[])
-    for held in actor.roles:
-        if held.role not in wanted:
-            continue
-        of_body = Q(organisation_id__in=held.organisation_ids)
-        if held.unit_ids is None:
+    for organisation_ids, unit_ids in actor.reach(wanted):
+        of_body = Q(organisation_id__in=organisation_ids)
+        if unit_ids is None:
             found |= of_body
             continue
         for field in unit_fields:
-            found |= of_body & Q(**{f"{field}__in": held.unit_ids})
+            found |= of_body & Q(**{f"{field}__in": unit_ids})
     return found

@@ -72,13 +72,11 @@ def scope(actor: Actor, *, organisation: str, units: tuple[str, ...], wanted: tu
     if actor.is_operator:
         return Q()
     found = Q(pk__in=[])
-    for held in actor.roles:
-        if held.role not in wanted:
-            continue
-        of_body = Q(**{f"{organisation}__in": held.organisation_ids})
-        if held.unit_ids is None:
+    for organisation_ids, unit_ids in actor.reach(wanted):
+        of_body = Q(**{f"{organisation}__in": organisation_ids})
+        if unit_ids is None:
             found |= of_body
             continue
         for unit in units:
-            found |= of_body & Q(**{f"{unit}__in": held.unit_ids})
+            found |= of_body & Q(**{f"{unit}__in": unit_ids})
     return found

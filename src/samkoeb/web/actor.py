@@ -36,7 +36,7 @@ class ActorMiddleware:
     def _answer(self, request: Any) -> HttpResponse:
         at = datetime.now(UTC)
         signed_in = request.user.is_authenticated and request.user.is_active
-        actor = organisations.actor_for(request.user.pk, at) if signed_in else ANONYMOUS
+        actor = organisations.actor_of(request.user, at) if signed_in else ANONYMOUS
         request.actor, request.at = actor, at
         request.unit_id = _unit(request, actor)
         response = self.get_response(request)
@@ -56,6 +56,13 @@ def _unit(request: Any, actor: Any) -> int | None:
     if wanted in reached or (wanted == actor.home_unit_id and wanted is not None):
         return wanted
     return actor.home_unit_id or min(reached, default=None)
+
+
+def approvals_waiting(request: Any) -> int:
+    """How many orders wait for this person: asked once for a page, whoever shows it."""
+    if not hasattr(request, "approvals_waiting"):
+        request.approvals_waiting = ordering.waiting_for_approval_count(request.actor)
+    return int(request.approvals_waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ class _Lazy:
             return Here()
         request = self._request
         approving = self._actor.holds(roles.APPROVER, roles.CALL_OFF_OFFICER)
-        counts = {"approvals:list": ordering.waiting_for_approval_count(self._actor)} if approving else {}
+        counts = {"approvals:list": approvals_waiting(request)} if approving else {}
         if self._actor.holds(*WARD, roles.APPROVER):
             counts["finance:attest"] = invoicing.assigned_count(self._actor)
         menu = tuple(menu_for(self._actor, request.path, counts))

@@ -229,5 +229,5 @@ def test_the_form_and_the_lists_ask_a_fixed_number_of_questions(shop, receiver, 
         assert len(queries.receipts_of_order(receiver, order.pk)) == 3
     for _ in range(4):
         shop.order(1)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(5):
         assert len(queries.open_deliveries(receiver, bodies.TODAY)) == 5

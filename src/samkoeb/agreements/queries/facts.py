@@ -9,6 +9,7 @@ from typing import Any
 from samkoeb.agreements.logic.ceiling import Drawn
 from samkoeb.agreements.models import Agreement, DrawDown, Lot
 from samkoeb.organisations.logic import settings
+from samkoeb.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,12 @@ class AgreementFacts:
 
 
 def agreement_facts(agreement_ids: Iterable[int]) -> dict[int, AgreementFacts]:
-    """Of several agreements in one question."""
-    rows = Agreement.objects.filter(pk__in=set(agreement_ids)).select_related("owner")
-    return {row.pk: _facts(row) for row in rows}
+    """Of several agreements, in two questions."""
+    rows = Agreement.objects.read_all(agreement_ids)
+    owners = Organisation.objects.read_all(row.owner_id for row in rows.values())
+    for row in rows.values():
+        row.owner = owners[row.owner_id]
+    return {pk: _facts(row) for pk, row in rows.items()}
 
 
 def agreement_by_number(number: str, *, supplier_id: int | None = None) -> AgreementFacts | None:

@@ -14,8 +14,8 @@ from samkoeb.ordering.logic.splitting import Wanted
 def agreement_problems(wanted: Sequence[Wanted], *, organisation_id: int, unit_id: int, on: date) -> list[Problem]:
     """Why the lines can't be drawn on their agreements now; each problem names the line_ids that may leave outside with a reason."""
     ids = sorted({w.agreement_id for w in wanted if w.agreement_id is not None})
-    rows = Agreement.objects.in_bulk(ids) if ids else {}
-    lots = Lot.objects.in_bulk({w.lot_id for w in wanted if w.agreement_id is not None and w.lot_id is not None}) if ids else {}
+    rows = Agreement.objects.read_all(ids)
+    lots = Lot.objects.read_all(w.lot_id for w in wanted if w.agreement_id is not None and w.lot_id is not None)
     found: list[Problem] = []
     for agreement_id in ids:
         lines = [w for w in wanted if w.agreement_id == agreement_id]

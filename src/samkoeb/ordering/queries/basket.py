@@ -16,8 +16,9 @@ from samkoeb.ordering.logic.splitting import Wanted
 from samkoeb.ordering.models import Requisition, RequisitionLine
 from samkoeb.ordering.queries.agreement_says import agreement_problems
 from samkoeb.ordering.queries.pricing import family_of, priced
+from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import settings
-from samkoeb.organisations.models import Organisation, Unit
+from samkoeb.organisations.models import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class Basket:
 
 def basket(unit_id: int, *, on: date, by: Actor | None = None) -> Basket:
     """The unit's basket, empty where there is none. With `by`: whether it will wait for approval; raises NotAllowed for strangers."""
-    unit = Unit.objects.select_related("organisation").get(pk=unit_id)
+    unit = organisations.unit(unit_id)
     if by is not None:
         permissions.require(by, "order", permissions.facts_of_unit(unit))
     found = Requisition.objects.filter(unit=unit, state="basket").first()
@@ -74,11 +75,7 @@ def basket(unit_id: int, *, on: date, by: Actor | None = None) -> Basket:
     at_today = priced(lines, family=family, on=on)
     wanted = {w.line_id: w for w in at_today.wanted}
     totals = splitting.totals(at_today.wanted)
-    names = dict(
-        Organisation.objects.filter(pk__in={line.supplier_id for line in lines if line.supplier_id is not None}).values_list(
-            "pk", "name"
-        )
-    )
+    names = organisations.organisation_names(line.supplier_id for line in lines if line.supplier_id is not None)
     return Basket(
         unit_id=unit.pk,
         requisition_id=found.pk if found is not None else None,

@@ -12,7 +12,7 @@ from samkoeb.ordering import permissions
 from samkoeb.ordering.logic import scanning
 from samkoeb.ordering.models import WardList, WardListLine
 from samkoeb.ordering.queries.present import Want, standing_for
-from samkoeb.organisations.models import Unit
+from samkoeb.organisations import queries as organisations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Found:
 
 def lists_of(actor: Actor, unit_id: int) -> list[WardList]:
     """The unit's lists in their order."""
-    permissions.require(actor, "order", permissions.facts_of_unit(Unit.objects.get(pk=unit_id)))
+    permissions.require(actor, "order", permissions.facts_of_unit(organisations.unit(unit_id)))
     return list(WardList.objects.filter(unit_id=unit_id).order_by("position", "pk"))
 
 

@@ -1,6 +1,6 @@
 """What can be asked of bodies, units and people. One file per question's theme."""
 
-from samkoeb.organisations.queries.actors import actor_for, person_by_id, person_name, person_names
+from samkoeb.organisations.queries.actors import actor_for, actor_of, person_by_id, person_name, person_names
 from samkoeb.organisations.queries.administration import (
     organisation_page,
     organisations_for,
@@ -34,6 +34,7 @@ from samkoeb.organisations.queries.standing import people_at_computer, person_by
 __all__ = [
     "StandIn",
     "actor_for",
+    "actor_of",
     "any_exists",
     "are_secretariats",
     "bank_account_to_pay",

@@ -12,33 +12,32 @@ from samkoeb.organisations.queries.bodies import links, units_below
 
 def actor_for(person_id: int, at: datetime) -> Actor:
     """Raises Person.DoesNotExist for someone unknown or no longer active."""
-    person = Person.objects.get(pk=person_id, is_active=True)
+    return actor_of(Person.objects.get(pk=person_id, is_active=True), at)
+
+
+def actor_of(person: Person, at: datetime) -> Actor:
+    """As `actor_for`, where the person has just been read: by whoever let them in."""
     day = calendar.day_of(at)
-    stands_for = list(Substitution.objects.in_force(day).filter(substitute=person).values_list("person_id", flat=True))
-    held = (
-        RoleAssignment.objects.in_force(day).filter(person_id__in=[person.pk, *stands_for]).select_related("unit").order_by("pk")
-    )
+    stands_for = list(Substitution.objects.in_force(day).filter(substitute_id=person.pk).values_list("person_id", flat=True))
+    rows = RoleAssignment.objects.in_force(day).filter(person_id__in=[person.pk, *stands_for]).order_by("pk")
+    held = rows.values_list("role", "organisation_id", "unit__path", "limit", "person_id")
     known = links()
     return Actor(
         person_id=person.pk,
         name=person.name,
-        roles=tuple(_role(r, person.pk, known, day) for r in held),
+        roles=tuple(
+            RoleHeld(
+                role=role,
+                organisation_ids=succession.family_on(organisation_id, known, day),
+                unit_ids=None if path is None else units_below(path),
+                limit=limit,
+                substitute_for=None if whose == person.pk else whose,
+            )
+            for role, organisation_id, path, limit, whose in held
+        ),
         language=person.language,
         home_unit_id=person.home_unit_id,
         identities=frozenset({person.pk, *stands_for}),
-    )
-
-
-def _role(held: RoleAssignment, person_id: int, known: Iterable[succession.Link], day) -> RoleHeld:
-    unit_ids = None
-    if held.unit is not None:
-        unit_ids = units_below(held.unit.path)
-    return RoleHeld(
-        role=held.role,
-        organisation_ids=succession.family_on(held.organisation_id, known, day),
-        unit_ids=unit_ids,
-        limit=held.limit,
-        substitute_for=None if held.person_id == person_id else held.person_id,
     )
 
 

@@ -54,7 +54,8 @@ def any_exists() -> bool:
 
 
 def organisation_names(ids: Iterable[int]) -> dict[int, str]:
-    return dict(Organisation.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+    wanted = set(ids)
+    return dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
 def are_secretariats(ids: Iterable[int]) -> bool:
@@ -65,7 +66,13 @@ def are_secretariats(ids: Iterable[int]) -> bool:
 
 def unit(unit_id: int) -> Unit:
     """To read: the same row for all who ask in one transaction."""
-    found: Unit = transactions.known(("unit", unit_id), lambda: Unit.objects.select_related("organisation").get(pk=unit_id))
+    found: Unit = transactions.known(("unit", unit_id), lambda: _unit(unit_id))
+    return found
+
+
+def _unit(unit_id: int) -> Unit:
+    found: Unit = Unit.objects.read(unit_id)
+    found.organisation = Organisation.objects.read(found.organisation_id)
     return found
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import check_password
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.organisations.models import Organisation, Person, Unit
-from samkoeb.organisations.queries.bodies import body_on
+from samkoeb.organisations.queries.bodies import body_on, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ def standing(unit_id: int | None, actor: Actor, at: datetime) -> Standing:
     """What the head of a page shows. Without a unit: the body of the person's first role."""
     day = calendar.day_of(at)
     if unit_id is not None:
-        unit = Unit.objects.filter(pk=unit_id).values("name", "organisation_id").first()
-        if unit is not None:
-            return Standing(unit["name"], _name(body_on(unit["organisation_id"], day)))
+        here = unit(unit_id)
+        body_id = body_on(here.organisation_id, day)
+        return Standing(here.name, here.organisation.name if body_id == here.organisation_id else _name(body_id))
     ids = sorted(actor.roles[0].organisation_ids) if actor.roles else []
     return Standing("", _name(body_on(ids[0], day))) if ids else Standing()
 

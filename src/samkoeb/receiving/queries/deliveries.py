@@ -14,13 +14,14 @@ from samkoeb.kernel.quantity import Pack, say
 from samkoeb.ordering.logic.lifecycle import ORDER_IS_OVER
 from samkoeb.ordering.models import Order, OrderLine
 from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.models import Organisation, Unit
 from samkoeb.receiving import permissions
 from samkoeb.receiving.logic.receipt import CLOSED_STATES, DEVIATIONS
 from samkoeb.receiving.models import DespatchLine, ReceiptLine
 from samkoeb.receiving.queries.facts import over_delivery_percent
 from samkoeb.receiving.queries.shelf import usual_locations
 
-_OPEN = Q(lines__quantity__gt=F("lines__received_quantity") + F("lines__cancelled_quantity"))
+_OPEN = Q(quantity__gt=F("received_quantity") + F("cancelled_quantity"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class DeliveryPage:
 
 
 def open_deliveries(actor: Actor, on: date, *, unit_id: int | None = None, limit: int = 200) -> list[DeliveryRow]:
-    """What is still to come, the latest promise broken first. Two questions."""
+    """What is still to come, the latest promise broken first. Five questions."""
     rows = _visible(actor).exclude(state__in=CLOSED_STATES)
     if unit_id is not None:
         tree = organisations.unit_tree_ids(unit_id)
@@ -176,34 +177,55 @@ def _visible(actor: Actor) -> Rows:
 
 
 def _rows(rows: Rows, on: date, limit: int, *, open_only: bool = True) -> list[DeliveryRow]:
-    counted = rows.annotate(open_lines=Count("lines", filter=_OPEN)).select_related("supplier", "unit", "delivery_unit")
     if open_only:
-        counted = counted.filter(open_lines__gt=0)
-    orders: list[Any] = list(counted.order_by("-ordered_at")[:limit])
-    sent: dict[int, list[DespatchLine]] = {}
-    for line in DespatchLine.objects.filter(order_line__order__in=orders).select_related("despatch", "order_line").order_by("pk"):
-        sent.setdefault(line.order_line.order_id, []).append(line)
-    shown = [_row(order, order.open_lines, sent.get(order.pk, []), on) for order in orders]
+        rows = rows.filter(Exists(OrderLine.objects.filter(_OPEN, order_id=OuterRef("pk"))))
+    orders = list(rows.order_by("-ordered_at").values(*_OF_ORDER)[:limit])
+    ids = [order["pk"] for order in orders]
+    counted = OrderLine.objects.filter(_OPEN, order_id__in=ids).order_by().values_list("order_id").annotate(lines=Count("pk"))
+    open_lines = dict(counted) if ids else {}
+    suppliers = Organisation.objects.read_all(order["supplier_id"] for order in orders)
+    units = Unit.objects.read_all(order[name] for order in orders for name in ("unit_id", "delivery_unit_id"))
+    sent: dict[int, list[Any]] = {}
+    lines = DespatchLine.objects.filter(order_line__order_id__in=ids).order_by("pk")
+    for line in lines.values("order_line__order_id", "despatch__number", "despatch__tracking", "despatch__expected_on"):
+        sent.setdefault(line["order_line__order_id"], []).append(line)
+    shown = [
+        _row(
+            order,
+            sent.get(order["pk"], []),
+            on,
+            supplier=suppliers[order["supplier_id"]].name,
+            unit=units[order["unit_id"]].name,
+            delivery_unit=units[order["delivery_unit_id"]],
+            open_lines=open_lines.get(order["pk"], 0),
+        )
+        for order in orders
+    ]
     return sorted(shown, key=lambda row: (row.expected_on or date.max, row.ordered_at))
 
 
-def _row(order: Order, open_lines: int, sent: list[DespatchLine], on: date) -> DeliveryRow:
-    promised = [line.despatch.expected_on for line in sent if line.despatch.expected_on is not None]
-    expected = max(promised, default=None) or order.promised_on or order.wanted_on
+_OF_ORDER = ("pk", "number", "ordered_at", "wanted_on", "promised_on", "supplier_id", "unit_id", "delivery_unit_id")
+
+
+def _row(
+    order: dict[str, Any], sent: list[Any], on: date, *, supplier: str, unit: str, delivery_unit: Unit, open_lines: int
+) -> DeliveryRow:
+    promised = [line["despatch__expected_on"] for line in sent if line["despatch__expected_on"] is not None]
+    expected = max(promised, default=None) or order["promised_on"] or order["wanted_on"]
     return DeliveryRow(
-        order_id=order.pk,
-        number=order.number,
-        supplier=order.supplier.name,
-        unit=order.unit.name,
-        delivery_unit=order.delivery_unit.name,
-        delivery_point=order.delivery_unit.delivery_point,
+        order_id=order["pk"],
+        number=order["number"],
+        supplier=supplier,
+        unit=unit,
+        delivery_unit=delivery_unit.name,
+        delivery_point=delivery_unit.delivery_point,
         open_lines=open_lines,
         is_despatched=bool(sent),
-        despatch_numbers=tuple(dict.fromkeys(line.despatch.number for line in sent)),
-        tracking=next((line.despatch.tracking for line in sent if line.despatch.tracking), ""),
+        despatch_numbers=tuple(dict.fromkeys(line["despatch__number"] for line in sent)),
+        tracking=next((line["despatch__tracking"] for line in sent if line["despatch__tracking"]), ""),
         expected_on=expected,
         is_late=expected is not None and expected < on and open_lines > 0,
-        ordered_at=order.ordered_at,
+        ordered_at=order["ordered_at"],
     )
 
 

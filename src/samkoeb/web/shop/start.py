@@ -12,6 +12,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import APPROVER, CALL_OFF_OFFICER
 from samkoeb.ordering import queries as ordering
 from samkoeb.receiving import queries as receiving
+from samkoeb.web.actor import approvals_waiting
 from samkoeb.web.menu import WARD
 from samkoeb.web.screen import screen
 
@@ -34,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
         {
             "usual": _usual(unit_id, at),
             "contents": ordering.contents_of({*(d.order_id for d in coming), *(o.order_id for o in orders)}),
-            "approvals": ordering.waiting_for_approval_count(actor) if actor.holds(*APPROVING) else 0,
+            "approvals": approvals_waiting(request) if actor.holds(*APPROVING) else 0,
             "basket": ordering.basket(unit_id, on=on, by=actor),
             "coming": coming,
             "waiting": [r for r in ordering.my_requisitions(actor, unit_id=unit_id, limit=5) if r.state == "submitted"],
