@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 ANY = "*"
 OIOUBL_UNTIL = date(2029, 7, 1)
@@ -135,6 +136,7 @@ class Obliged:
     ended: date | None = None
 
 
+@lru_cache(maxsize=500)
 def obliged(root_tag: str, customization: str, on: date, *, profile: str = "", version: str = "") -> Obliged:
     """What a document must obey: by its root ("{namespace}Name"), CustomizationID, ProfileID and UBLVersionID."""
     space, _, root = root_tag.rpartition("}")

@@ -24,6 +24,8 @@ from samkoeb.kernel.text import Text
 
 _CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 _OLD = 365
+_LARGE = 200_000  # bytes
+_NAME = 1_000  # characters of a name that are looked at
 _SAID = 300
 
 _ENDED = Text("Dokumentets format tages ikke længere imod efter {day}.", "The document's format is no longer taken after {day}.")
@@ -50,7 +52,7 @@ def validate(
     Raises DocumentFault for what can't be read, KeyError for a name that no rule set has, RuleFileError for a rule set that can't be used.
     """
     library = library or default_library()
-    with _without_collections():
+    with _without_collections(len(raw)):
         parsed = parse(raw, limits)
         findings: list[Finding] = []
         remarks: list[Text] = []
@@ -86,7 +88,7 @@ def rules_for(raw: bytes, *, on: date, library: Library | None = None, limits: x
 
 def _choose(root: Any, on: date, library: Library) -> tuple[list[Source], list[Finding], list[Text]]:
     """The rule sets, and what there is to say of the choice itself."""
-    customization, profile, version = ((root.findtext(f"{_CBC}{name}") or "").strip() for name in ("CustomizationID", "ProfileID", "UBLVersionID"))
+    customization, profile, version = ((root.findtext(f"{_CBC}{name}") or "").strip()[:_NAME] for name in ("CustomizationID", "ProfileID", "UBLVersionID"))
     obliged = profiles.obliged(root.tag, customization, on, profile=profile, version=version)
     found = {role: library.find(role) for role in obliged.roles}
     chosen = [source for source in found.values() if source is not None]
@@ -179,10 +181,11 @@ def _filled(told: Text, **facts: Any) -> Text:
 
 
 @contextmanager
-def _without_collections() -> Iterator[None]:
-    """Millions of small objects and no cycles among them: the collector would only look at them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
+def _without_collections(size: int) -> Iterator[None]:
+    """Of a large document, millions of small objects and no cycles among them: the collector would only look at them again and again."""
+    was_on = gc.isenabled() and size > _LARGE
+    if was_on:
+        gc.disable()
     try:
         yield
     finally:

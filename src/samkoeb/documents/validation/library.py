@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from samkoeb.documents.validation import cache, structure
+from samkoeb.documents.validation import cache as compiled
+from samkoeb.documents.validation import structure
 from samkoeb.documents.validation.running.engine import Program
 
 OWN = Path(__file__).with_name("own")
@@ -131,22 +134,37 @@ def default_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "samkoeb" / "rules"
 
 
+_Stamp = tuple[tuple[str, int], ...]
+_SETTLED = 2_000_000_000  # ns
+
+
+class _Index:
+    """Rule sets in the order of `sources`, by name and by kind."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self.sources = sources
+        self._by_name = {one.name: one for one in reversed(sources)}
+        self._by_role = {one.role: one for one in reversed(sources)}
+
+    def find(self, role: str) -> Source | None:
+        return self._by_name.get(role) or self._by_role.get(role)
+
+
 @dataclass
 class Library:
     """`folder` holds what was added; it need not be there."""
 
     folder: Path = field(default_factory=default_folder)
     _loaded: dict[tuple[str, Path], RuleSet | SchemaSet] = field(default_factory=dict)
+    _known: tuple[_Stamp, _Index] | None = None
 
     def sources(self) -> list[Source]:
         """All rule sets: for each role, the one that applies comes first (the last added, then the installed one)."""
-        added = sorted(self._added(), key=lambda one: one.sequence, reverse=True)
-        return [*added, *_packaged(), *_own()]
+        return list(self._index().sources)
 
     def find(self, role: str) -> Source | None:
         """The rule set of a kind, or of a name."""
-        sources = self.sources()
-        return next((one for one in sources if role == one.name), None) or next((one for one in sources if role == one.role), None)
+        return self._index().find(role)
 
     def load(self, source: Source) -> RuleSet | SchemaSet:
         """Ready to judge, once for this library. Raises RuleFileError."""
@@ -165,6 +183,16 @@ class Library:
             return Source(role_of(path.stem), role_of(path.stem), path, str(path))
         raise KeyError(name)
 
+    def _index(self) -> _Index:
+        """Read again whenever the folder changed; just after a change, always, since a second one may have the same time."""
+        stamp = _stamp(self.folder)
+        known = self._known
+        if known is not None and known[0] == stamp:
+            return known[1]
+        index = _Index([*sorted(self._added(), key=lambda one: one.sequence, reverse=True), *_packaged(), *_own()])
+        self._known = (stamp, index) if time.time_ns() - max((one for _, one in stamp), default=0) > _SETTLED else None
+        return index
+
     def _added(self) -> Iterator[Source]:
         for file in self.folder.glob(f"*/*/{_DESCRIPTION}"):
             try:
@@ -180,7 +208,7 @@ class Library:
 def _loaded(source: Source) -> RuleSet | SchemaSet:
     if source.path.suffix.lower() == ".xsd":
         return SchemaSet(source, structure.Schemas.load(source.path))
-    return RuleSet(source, cache.load(source.path, source.name))
+    return RuleSet(source, compiled.load(source.path, source.name))
 
 
 def describe(place: Path, source: Source, main: str) -> None:
@@ -191,9 +219,25 @@ def describe(place: Path, source: Source, main: str) -> None:
     }  # fmt: skip
     (place / f"{_DESCRIPTION}.new").write_text(json.dumps(told, indent=1, ensure_ascii=False), encoding="utf-8")
     (place / f"{_DESCRIPTION}.new").replace(place / _DESCRIPTION)
+    os.utime(place.parent)  # _stamp looks no deeper
 
 
-def _packaged() -> Iterator[Source]:
+def _stamp(folder: Path) -> _Stamp:
+    """When the folder and those in it were changed last."""
+    try:
+        with os.scandir(folder) as names:
+            below = sorted((one.name, one.stat().st_mtime_ns) for one in names)
+        return (("", folder.stat().st_mtime_ns), *below)
+    except OSError:
+        return ()
+
+
+@cache
+def _packaged() -> tuple[Source, ...]:
+    return tuple(_in_packages())
+
+
+def _in_packages() -> Iterator[Source]:
     for package, inside, name, title in _PACKAGED:
         spec = find_spec(package)
         for folder in (spec.submodule_search_locations or []) if spec else []:
@@ -202,7 +246,7 @@ def _packaged() -> Iterator[Source]:
                 yield Source(name, name, path, f"package {title}")
 
 
-def _own() -> Iterator[Source]:
-    for path in sorted(OWN.glob("*.sch")):
-        yield Source(path.stem, path.stem, path, "Samkøb")
+@cache
+def _own() -> tuple[Source, ...]:
+    return tuple(Source(path.stem, path.stem, path, "Samkøb") for path in sorted(OWN.glob("*.sch")))
 

@@ -85,13 +85,13 @@ class Differences:
                 return True
         return False
 
-    def outside(self, read: Read, above: bool, sums_too: bool = False) -> bool:
-        """Whether a read from outside the lines can't be answered. `above`: from a node in which the lines lie."""
+    def outside(self, read: Read, above: bool, in_a_line: bool = False) -> bool:
+        """Whether a read from outside the lines can't be answered. `above`: from a node in which the lines lie; `in_a_line`: from one in a line."""
         kind, parent, tag, up, trail = read
         if kind == "c":
             return self.crosses(trail)
-        if kind == "s" and not sums_too:
-            return False
+        if kind == "s":  # totals.sum_of sums over all lines only if it is asked outside of them
+            return in_a_line and self.crosses(trail)
         if not trail and up == 0:  # its own value
             return above
         return bool(self.of(parent, tag)) and (tag in ("*", self.frame.root) or self.crosses(trail))
@@ -201,7 +201,7 @@ class Effects:
         for read in self.names["READS"].get(who, ()):
             kind, parent, tag, up, trail = read
             if up > place.depth:
-                if self.differs.outside(read, above=True, sums_too=True):
+                if self.differs.outside(read, above=True, in_a_line=True):
                     return None
             elif kind != "c":
                 pairs = self.differs.of(*place.own) if not trail and up == 0 and tag != "@" else self.differs.of(parent, tag)
