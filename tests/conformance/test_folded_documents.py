@@ -98,7 +98,7 @@ def test_an_invoice_of_a_thousand_lines_is_judged_by_one_of_them(judged):
     assert usual.findings == whole.findings == ()
     assert judged.folded() == [True]
     root = parsing.parse(raw).root
-    assert len(root.findall("{*}InvoiceLine")) == outline(raw.decode()).reduced.count("</cac:InvoiceLine>") < 10
+    assert len(root.findall("{*}InvoiceLine")) == outline(raw).reduced.count("</cac:InvoiceLine>") < 10
 
 
 def test_the_line_that_is_wrong_is_named_among_a_thousand(judged):

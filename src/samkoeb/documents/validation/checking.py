@@ -11,7 +11,7 @@ from typing import Any
 
 from samkoeb.documents import xml
 from samkoeb.documents.profiles import rules as profiles
-from samkoeb.documents.validation import structure
+from samkoeb.documents.validation import recurring, structure
 from samkoeb.documents.validation.explanations import EXPLANATIONS
 from samkoeb.documents.validation.findings import Applied, Finding, Report
 from samkoeb.documents.validation.judging import judge
@@ -23,6 +23,7 @@ from samkoeb.documents.validation.running.tree import Document
 from samkoeb.kernel.text import Text
 
 _CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
+_CHOOSING = tuple(f"{_CBC}{name}" for name in ("CustomizationID", "ProfileID", "UBLVersionID"))
 _OLD = 365
 _LARGE = 200_000  # bytes
 _NAME = 1_000  # characters of a name that are looked at
@@ -52,8 +53,7 @@ def validate(
     Raises DocumentFault for what can't be read, KeyError for a name that no rule set has, RuleFileError for a rule set that can't be used.
     """
     library = library or default_library()
-    with _without_collections(len(raw)):
-        parsed = parse(raw, limits)
+    with _without_collections(len(raw)), recurring.parsed(raw, limits) as parsed:
         findings: list[Finding] = []
         remarks: list[Text] = []
         if rules:
@@ -63,7 +63,7 @@ def validate(
         sets = [library.load(source) for source in chosen]
         now = datetime.combine(on, time(), UTC)
         for schemas in (one for one in sets if isinstance(one, SchemaSet)):
-            faults, more = schemas.schemas.judge(parsed.raw, parsed.root.tag, limits)
+            faults, more = schemas.schemas.judge(parsed.text.raw, parsed.root.tag, limits)
             findings += _structural(parsed, schemas, faults, now) if faults else []
             remarks += [_filled(_MORE, name=schemas.name)] if more else []
         rule_sets = [one for one in sets if isinstance(one, RuleSet)]
@@ -88,7 +88,7 @@ def rules_for(raw: bytes, *, on: date, library: Library | None = None, limits: x
 
 def _choose(root: Any, on: date, library: Library) -> tuple[list[Source], list[Finding], list[Text]]:
     """The rule sets, and what there is to say of the choice itself."""
-    customization, profile, version = ((root.findtext(f"{_CBC}{name}") or "").strip()[:_NAME] for name in ("CustomizationID", "ProfileID", "UBLVersionID"))
+    customization, profile, version = [(root.findtext(name) or "").strip()[:_NAME] for name in _CHOOSING]
     obliged = profiles.obliged(root.tag, customization, on, profile=profile, version=version)
     found = {role: library.find(role) for role in obliged.roles}
     chosen = [source for source in found.values() if source is not None]
@@ -123,8 +123,8 @@ def _findings(document: Document, parsed: Parsed, hits: list[tuple[RuleSet, engi
         return []
     places = Places(document)
     ordered = sorted(((places.order(hit.node, hit.line), one, hit) for one, hit in hits), key=lambda row: row[0])
-    found = lines(parsed.raw, parsed.encoding, (place for (place, _), _, _ in ordered))
-    return [_finding(document, places, found.get(place, 0), parsed.skipped, one, hit) for (place, _), one, hit in ordered]
+    found = lines(parsed.text.raw, parsed.text.encoding, (place for (place, _), _, _ in ordered))
+    return [_finding(document, places, found.get(place, 0), parsed.text.skipped, one, hit) for (place, _), one, hit in ordered]
 
 
 def _structural(parsed: Parsed, one: SchemaSet, faults: list[structure.Fault], now: datetime) -> list[Finding]:
@@ -133,10 +133,10 @@ def _structural(parsed: Parsed, one: SchemaSet, faults: list[structure.Fault], n
     places = Places(Document(root, now))
     nodes = [_node(root, fault.place) for fault in faults]
     order = [places.order(node)[0] for node in nodes]
-    found = lines(parsed.raw, parsed.encoding, order)
+    found = lines(parsed.text.raw, parsed.text.encoding, order)
     return [
         Finding(
-            id=fault.what.id, severity="fatal", location=places.path(node), line=found.get(at, 0) + parsed.skipped, message=fault.what.message,
+            id=fault.what.id, severity="fatal", location=places.path(node), line=found.get(at, 0) + parsed.text.skipped, message=fault.what.message,
             value=value_at(node), rules=one.name, explanation=fault.what.plain,
         )
         for fault, node, at in zip(faults, nodes, order, strict=True)

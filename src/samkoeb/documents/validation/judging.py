@@ -14,7 +14,11 @@ from samkoeb.documents.validation.running.tree import Document
 
 def judge(programs: Sequence[Program], parsed: Parsed, now: datetime) -> tuple[Document, list[list[Hit]]]:
     """What each rule set finds, and the document as they saw it."""
-    folded = _folded(programs, parsed)
+    if parsed.family is not None and parsed.text.outline is not None:
+        known: tuple[Document, list[list[Hit]]] | None = parsed.family.judge(programs, parsed.text.outline, now)
+        if known is not None:
+            return known
+    folded = _folded(programs, parsed) if parsed.family is None else None
     if folded is not None:
         document = Document(parsed.root, now)
         document.folded = folded
@@ -27,10 +31,10 @@ def judge(programs: Sequence[Program], parsed: Parsed, now: datetime) -> tuple[D
 
 
 def _folded(programs: Sequence[Program], parsed: Parsed) -> Folded | None:
-    if parsed.outline is None:
+    if parsed.text.outline is None:
         return None
 
     def wanted(frame: Frame, pairs: frozenset[Pair]) -> frozenset[Pair]:
         return frozenset(pair for one in programs for pair in deciding(one, frame, pairs))
 
-    return parsed.outline.settle(parsed.root, wanted)
+    return parsed.text.outline.settle(parsed.root, wanted)

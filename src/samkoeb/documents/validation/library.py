@@ -6,7 +6,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -60,8 +60,9 @@ class RuleSet:
         return tuple(self.program.names["ABOUT"]["remarks"])
 
     @property
-    def checks(self) -> list[Any]:
-        return list(self.program.names["CHECKS"])
+    def checks(self) -> Sequence[Any]:
+        found: Sequence[Any] = self.program.names["CHECKS"]
+        return found
 
     def age(self, on: date) -> int | None:
         """Days since it was issued, where the file says so by the day."""
@@ -95,9 +96,9 @@ class SchemaSet:
         return ()
 
     @property
-    def checks(self) -> list[Any]:
+    def checks(self) -> Sequence[Any]:
         """None that could be named one by one: a schema is kept as a whole."""
-        return []
+        return ()
 
     def age(self, _on: date) -> int | None:
         return None

@@ -1,7 +1,7 @@
 """Bytes that nobody vouches for become a tree for the rules, or DocumentFault: the limits of documents/xml.py, a tree without a parent pointer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,56 +14,69 @@ _UTF8 = re.compile(rb"""^<\?xml\s[^>]{0,200}?encoding\s*=\s*["']utf8["']""", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """`raw` is what was parsed, in `encoding` if it does not say so itself; `skipped` lines stood before it.
+class XmlText:
+    """What will be parsed, `raw`, in `encoding` if it does not say so itself; `skipped` lines stood before it."""
 
-    With an `outline`, `root` holds one line of each markup only; `whole()` parses all of it.
-    """
-
-    root: Any
     raw: bytes
     encoding: str | None
     skipped: int
-    limits: xml.Limits = xml.DEFAULT
-    outline: folding.Outline | None = None
+    limits: xml.Limits
+    outline: folding.Outline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """With lines in the outline, `root` holds one line of each markup only; `whole()` parses all of it. `family` has judged its like before."""
+
+    root: Any
+    text: XmlText
+    family: Any = None
 
     def whole(self) -> Any:
         """The root element of all of it. Raises DocumentFault."""
-        return self.root if self.outline is None else _tree(self.raw, self.encoding, self.limits)
+        outline = self.text.outline
+        return self.root if self.family is None and (outline is None or not outline.groups) else _tree(self.text.raw, self.text)
 
 
 def parse(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Parsed:
+    """Raises DocumentFault."""
+    return build(look(raw, limits))
+
+
+def look(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> XmlText:
     """Refuses what may hurt before anything is built. Entities can't be declared, since a document type is refused."""
     checked = xml.check_bytes(raw, limits)
     if checked.count(b"<") > limits.elements and xml.opening_tags(checked) > limits.elements:
         raise DocumentFault("xml_too_many_elements", {"limit": limits.elements})
-    encoding = "utf-8" if _UTF8.match(checked) else None
     skipped = 0 if len(raw) == len(checked) else raw.count(b"\n") - checked.count(b"\n")
-    outline = _outline(checked)
-    if outline is not None:
+    return XmlText(checked, "utf-8" if _UTF8.match(checked) else None, skipped, limits, _outline(checked))
+
+
+def build(text: XmlText) -> Parsed:
+    """The tree. Raises DocumentFault."""
+    if text.outline is not None and text.outline.groups:
         try:
-            return Parsed(_tree(outline.reduced.encode(), "utf-8", limits), checked, encoding, skipped, limits, outline)
+            return Parsed(_tree(text.outline.reduced.encode(), replace(text, encoding="utf-8")), text)
         except DocumentFault:
-            pass  # said again by the whole, with its place
-    return Parsed(_tree(checked, encoding, limits), checked, encoding, skipped, limits)
+            text = replace(text, outline=None)  # said again by the whole, with its place
+    return Parsed(_tree(text.raw, text), text)
 
 
 def _outline(raw: bytes) -> folding.Outline | None:
     try:
-        text = raw.decode("utf-8-sig")
-        return folding.outline(text if "\r" not in text else text.replace("\r\n", "\n").replace("\r", "\n"))
+        return folding.outline(raw)
     except (UnicodeDecodeError, ElementTree.ParseError):
         return None
 
 
-def _tree(raw: bytes, encoding: str | None, limits: xml.Limits) -> Any:
+def _tree(raw: bytes, text: XmlText) -> Any:
     try:
-        root = ElementTree.fromstring(raw, ElementTree.XMLParser(encoding=encoding))  # noqa: S314 - checked above
+        root = ElementTree.fromstring(raw, ElementTree.XMLParser(encoding=text.encoding))  # noqa: S314 - checked above
     except ElementTree.ParseError as error:
         raise DocumentFault("not_xml", {"line": error.position[0], "detail": str(error)[:200]}) from None
     except (ValueError, LookupError) as error:
         raise DocumentFault("not_xml", {"line": 0, "detail": str(error)[:200]}) from None
-    _refuse_depth(root, limits.depth)
+    _refuse_depth(root, text.limits.depth)
     return root
 
 

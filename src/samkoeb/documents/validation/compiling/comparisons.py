@@ -34,12 +34,18 @@ def general(op: str, left: Code, right: Code) -> str:
         if left.kind in _EXACT and right.kind in _EXACT:
             return _each(op, left, right.py)
         if left.kind == "unt" and right.kind in ("int", "dec", "dbl"):
-            return _each(op, left, right.py if right.kind == "dbl" else f"float({right.py})", "to_double")
+            return _each(op, left, _double(right), "to_double")
         if left.kind == "unt" and right.kind == "bool" and op in ("=", "!="):
             return _each(op, left, f"bool({right.py})", "to_boolean")
         if left.kind == "dbl" and right.kind in ("int", "dec", "dbl"):
-            return _each(op, left, right.py if right.kind == "dbl" else f"float({right.py})")
+            return _each(op, left, _double(right))
     return f"some_pair({op!r}, {typed_many(left)}, {typed_many(right)})"
+
+
+def _double(code: Code) -> str:
+    if code.kind == "dbl":
+        return code.py
+    return f"{code.py}.0" if code.py.isdigit() else f"float({code.py})"
 
 
 def _each(op: str, left: Code, right: str, convert: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from samkoeb.documents.validation.compiling import comparisons, functions, paths
@@ -39,7 +40,7 @@ def value(node: ast.Expr, scope: Scope) -> Code:
     """The items of an expression: nodes stay nodes."""
     match node:
         case ast.Literal(found):
-            return _literal(found)
+            return _literal(found, scope)
         case ast.Var(name):
             return scope.variable(name)
         case ast.Dot():
@@ -126,11 +127,11 @@ def _blank_test(args: tuple[ast.Expr, ...]) -> bool:
     return args in ((), (ast.Dot(),))
 
 
-def _literal(found: object) -> Code:
+def _literal(found: object, scope: Scope) -> Code:
     if isinstance(found, str):
         return Code(repr(found), "str", "1", fixed=True)
     if isinstance(found, Decimal):
-        return Code(f"Decimal({str(found)!r})", "dec", "1", fixed=True)
+        return Code(scope.module.constant(f"Decimal({str(found)!r})"), "dec", "1", fixed=True)
     return Code(repr(found), "int" if isinstance(found, int) else "dbl", "1", fixed=True)
 
 
@@ -189,9 +190,24 @@ def _negated(code: Code) -> Code:
     return Code(f"negate({typed_opt(code)})", "dbl" if code.kind == "unt" else code.kind if code.kind in NUMERIC else "num", code.card)
 
 
+_OWN = re.compile(r"opt_decimal\(opt_text\((\w+), (\w+)\)\)")
+_OF_CHILD = re.compile(r"opt_decimal\(opt_below\((\w+), (\w+), (\w+)\)\)")
+
+
+def _decimal_or(condition: str, then: str, otherwise: str) -> str | None:
+    """`if (x) then xs:decimal(x) else 0` looks for x once."""
+    if (own := _OWN.fullmatch(then)) and condition == f"({own[1]}.find({own[2]}) is not None)":
+        return f"decimal_or({own[1]}, {own[2]}, {otherwise})"
+    if (of := _OF_CHILD.fullmatch(then)) and condition == f"any([x.find({of[3]}) is not None for x in {of[1]}.findall({of[2]})])":
+        return f"decimal_below_or({of[1]}, {of[2]}, {of[3]}, {otherwise})"
+    return None
+
+
 def _conditional(node: ast.If, scope: Scope) -> Code:
     condition = test(node.test, scope)
     then, otherwise = value(node.then, scope), value(node.otherwise, scope)
+    if otherwise.fixed and otherwise.card == "1" and (short := _decimal_or(condition, then.py, otherwise.py)):
+        return Code(short, joined_kind(then.kind, otherwise.kind), "1")
     kind = joined_kind(then.kind, otherwise.kind)
     if node.otherwise == ast.Sequence(()):
         kind = then.kind

@@ -16,7 +16,7 @@ from samkoeb.documents.validation.xpath import ast
 from samkoeb.documents.validation.xpath.parse import parse
 from samkoeb.documents.validation.xpath.tokens import XPathSyntaxError
 
-VERSION = 4  # of the generated code: a cache made by another is not used
+VERSION = 5  # of the generated code: a cache made by another is not used
 
 _HEAD = '''"""{title} ({name}{issued}). Generated from the publisher's rule file: don't edit, compile again.
 

@@ -148,6 +148,10 @@ def _from_root(steps: tuple[ast.Expr, ...], scope: Scope) -> tuple[Code, tuple[a
     plain = _plain_length(steps[1:] if any_root else steps)
     if any_root:
         if plain == 0:
+            child = steps[1] if len(steps) > 1 else None
+            if isinstance(child, ast.Step) and child.axis == "child" and child.test.kind == "element" and child.test.tag:
+                found = Code(f"D.below({_tags((child,), scope)})", "node", "*", whole=True)  # of one parent, so positions count as they should
+                return filtered(found, child.predicates, scope), steps[2:]
             return Code("D.root", "node", "1", whole=True), steps[1:]
         return Code(f"D.below({_tags(steps[1 : plain + 1], scope)})", "node", "*", whole=True), steps[plain + 1 :]
     if plain:
@@ -308,6 +312,8 @@ def _numeric(predicate: ast.Expr, scope: Scope) -> bool:
 def _predicate(base: Code, predicate: ast.Expr, scope: Scope) -> Code:
     """base[predicate]: a position, a truth, or what only running shows."""
     whole = base.whole and closed(predicate, scope)
+    if not whole:
+        base = once(base, scope)
     return replace(base, py=_kept(base, predicate, scope, whole), card="*", whole=whole, child=None, fixed=False)
 
 

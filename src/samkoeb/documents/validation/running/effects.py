@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,12 +25,15 @@ class NeedsWhole(Exception):
 class Part:
     """Of a rule: the checks that are asked once for a form, and those that are asked for each line, with the leaves that they read.
 
-    `each(document, nodes)` finds what is the same in all lines, and gives the function that asks for the line that is in place.
+    `each(document, nodes)` finds what is the same in all lines, and gives the function that asks for the line that is in place. `numbers` are the
+    checks of `once`, `rule` is the function that has them.
     """
 
     once: Rule | None
     each: Callable[..., Callable[[list[tuple[Any, int]]], None]] | None
     leaves: frozenset[Pair]
+    rule: str = ""
+    numbers: frozenset[int] = frozenset()
 
 
 def deciding(program: Any, frame: Frame, varying: frozenset[Pair]) -> frozenset[Pair]:
@@ -85,6 +89,13 @@ class Differences:
                 return True
         return False
 
+    def moves(self, reads: Iterable[Read], own: Pair) -> bool:
+        """Whether any of these, from a node of these names, may be another in the next document of the same markup."""
+        for kind, parent, tag, up, trail in reads:
+            if kind == "s" or (kind == "v" and (self.of(*own) if not trail and up == 0 and tag != "@" else self.of(parent, tag))):
+                return True
+        return False
+
     def outside(self, read: Read, above: bool, in_a_line: bool = False) -> bool:
         """Whether a read from outside the lines can't be answered. `above`: from a node in which the lines lie; `in_a_line`: from one in a line."""
         kind, parent, tag, up, trail = read
@@ -120,6 +131,7 @@ class Effects:
     names: dict[str, Any]
     text: str
     differs: Differences
+    made: dict[tuple[str, frozenset[int]], Rule]
     _schedules: dict[Any, list[Visit]] = field(default_factory=dict)
     _steps: dict[Any, list[list[Step]]] = field(default_factory=dict)
 
@@ -162,10 +174,15 @@ class Effects:
         if place.depth is not None:
             return select, self._part(rule, place)
         rule = top_rule if place.is_top and top_rule is not None else rule
-        return select, Part(rule, None, frozenset()) if self._allows(rule, place) else REFUSED
+        return select, self._whole(rule) if self._allows(rule, place) else REFUSED
+
+    def _whole(self, rule: Any) -> Part:
+        return Part(rule, None, frozenset(), rule.__name__, frozenset(self._of(rule.__name__)))
 
     def _allows(self, function: Any, place: Place) -> bool:
         """Whether it takes the same nodes, or says the same, in all lines of a form."""
+        if self.differs.frame is NO_LINES:
+            return True
         if place.depth is not None:
             return self._meant(function.__name__, place) == set()
         read = [one for who in self._of(function.__name__) for one in self.names["READS"].get(who, ())]
@@ -191,9 +208,9 @@ class Effects:
                 each.add(number)
                 leaves |= meant
         if not each:
-            return Part(rule, None, frozenset())
-        once = set(numbers) - each
-        return Part(self._only(rule, once) if once else None, self._for_each(rule, each, place), frozenset(leaves))
+            return self._whole(rule)
+        once = frozenset(numbers) - each
+        return Part(self.only(rule.__name__, once) if once else None, self._for_each(rule, each, place), frozenset(leaves), rule.__name__, once)
 
     def _meant(self, who: Any, place: Place) -> set[Pair] | None:
         """The pairs of differing values that are read in the same line; None where others are."""
@@ -208,32 +225,69 @@ class Effects:
                 found |= pairs
         return found
 
-    def _only(self, rule: Any, numbers: set[int]) -> Rule:
+    def only(self, rule: str, numbers: frozenset[int]) -> Rule:
         """The rule with these checks alone, made of its own source."""
-        function, loop = _source(self.text, rule.__name__)
-        loop.body = _needed(loop.body, numbers)
-        return self._made(function)
+        found = self.made.get((rule, numbers))
+        if found is None:
+            function, loop = _source(self.text, rule)
+            loop.body = _needed(loop.body, numbers)
+            _forget_many(self.made) if len(self.made) > 2_000 else None
+            found = self.made[rule, numbers] = self._made(function)
+        return found
 
     def _for_each(self, rule: Any, numbers: set[int], place: Place) -> Any:
         """The rule with these checks alone, in two steps: variables in which lines don't differ are found in the first."""
         function, loop = _source(self.text, rule.__name__)
         body = _needed(loop.body, numbers)
         same = [one for one in body if not isinstance(one, ast.If) and self._meant((rule.__name__, _let(one)), place) == set()]
-        names = [*ast.unparse(loop.target).strip("()").split(", "), *(name for one in same for name in _made(one))]
+        found = Found(ast.unparse(loop.target).strip("()").split(", ")[0])
+        asked = [found.visit(one) for one in body if one not in same]
+        names = [*ast.unparse(loop.target).strip("()").split(", "), *(name for one in same for name in _made(one)), *found.names.values()]
         row = ", ".join(names)
         ask = ast.parse(f"def ask(out):\n    for {row}, in rows:\n        pass").body[0]
         assert isinstance(ask, ast.FunctionDef) and isinstance(ask.body[0], ast.For)
-        ask.body[0].body = [one for one in body if one not in same]
-        loop.body = [*same, *ast.parse(f"rows.append(({row},))").body]
+        ask.body[0].body = asked
+        lookups = ast.parse("\n".join(f"{name} = {lookup}" for lookup, name in found.names.items())).body
+        loop.body = [*same, *lookups, *ast.parse(f"rows.append(({row},))").body]
         function.args.args.pop()  # out
         function.body = [*ast.parse("rows = []").body, loop, ask, *ast.parse("return ask").body]
         return self._made(function)
 
     def _made(self, function: ast.FunctionDef) -> Any:
-        names = dict(self.names)
+        own: dict[str, Any] = {}
         tree = ast.parse(ast.unparse(ast.Module([function], [])))
-        exec(compile(tree, "<part>", "exec"), names)  # noqa: S102 - our own generated source
-        return names[function.name]
+        exec(compile(tree, "<part>", "exec"), self.names, own)  # noqa: S102 - our own generated source
+        return own[function.name]
+
+
+# What generated code calls with a node and names → where it looks, and what it makes of the leaf that is found there.
+_OF_LEAF = {
+    "opt_text": ("leaf_child({0}, {1})", "(None if {leaf} is None else {leaf}.text or '')"),
+    "first_text": ("leaf_child({0}, {1})", "('' if {leaf} is None else {leaf}.text or '')"),
+    "decimal_or": ("leaf_child({0}, {1})", "({2} if {leaf} is None else decimal_of({leaf}.text or ''))"),
+    "opt_below": ("leaf_below({0}, {1}, {2})", "(None if {leaf} is None else {leaf}.text or '')"),
+    "decimal_below_or": ("leaf_below({0}, {1}, {2})", "({3} if {leaf} is None else decimal_of({leaf}.text or ''))"),
+}
+
+
+class Found(ast.NodeTransformer):
+    """Lines of a form have the same elements: where a check looks from its node `start` is found once. `names`: lookup → the name of what it found."""
+
+    def __init__(self, start: str) -> None:
+        self._start = start
+        self.names: dict[str, str] = {}
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        given = [ast.unparse(one) for one in node.args]
+        if isinstance(node.func, ast.Name) and node.func.id in _OF_LEAF and given[0] == self._start:
+            where, then = _OF_LEAF[node.func.id]
+            return ast.parse(then.format(*given, leaf=self._name(where.format(*given))), mode="eval").body
+        if isinstance(node.func, ast.Attribute) and ast.unparse(node.func) in ("D.at", "D.below", "D.tagged"):
+            return ast.Name(self._name(ast.unparse(node)), ast.Load())
+        return self.generic_visit(node)
+
+    def _name(self, lookup: str) -> str:
+        return self.names.setdefault(lookup, f"q{len(self.names)}")
 
 
 def _refuse(_document: Any, _nodes: Any, _out: Any = None) -> Any:
@@ -243,13 +297,16 @@ def _refuse(_document: Any, _nodes: Any, _out: Any = None) -> Any:
 REFUSED = Part(_refuse, None, frozenset())
 
 
-def effects(program: Any, folded: Folded) -> Effects:
+NO_LINES = Frame("", "", frozenset(), frozenset())
+
+
+def effects(program: Any, folded: Folded | None) -> Effects:
     """Those of a rule set for this document; remembered for others that differ alike."""
-    key = (folded.frame, folded.free)
+    key = (folded.frame, folded.free) if folded is not None else (NO_LINES, frozenset())
     found = program.effects.get(key)
     if found is None:
         _forget_many(program.effects)
-        found = program.effects[key] = Effects(program.names, program.text, Differences(*key))
+        found = program.effects[key] = Effects(program.names, program.text, Differences(*key), program.made)
     return found
 
 
@@ -278,7 +335,7 @@ def _let(statement: ast.stmt) -> str:
     return "".join(_made(statement))[2:].rpartition("_")[0]
 
 
-def _needed(statements: list[ast.stmt], numbers: set[int]) -> list[ast.stmt]:
+def _needed(statements: list[ast.stmt], numbers: AbstractSet[int]) -> list[ast.stmt]:
     """The checks of these numbers, and the variables that they use."""
     kept: list[ast.stmt] = []
     used: set[str] = set()

@@ -15,7 +15,7 @@ from samkoeb.documents.validation.running.matching import Matcher, Plan, Row
 from samkoeb.documents.validation.running.tree import Column, Document, attributes_of
 
 
-@dataclass
+@dataclass(eq=False)
 class Program:
     """A rule set that can run. `names` is the generated module's namespace, `text` its source."""
 
@@ -26,10 +26,15 @@ class Program:
     careful: Careful = field(init=False)
     effects: dict[Any, Effects] = field(default_factory=dict)
     deciding: dict[Any, frozenset[Pair]] = field(default_factory=dict)
+    made: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.names["PATTERNS"])
         self.careful = Careful(self.names, self.text)
+
+    def speaks_values(self, check: int) -> bool:
+        """Whether the message of a check shows values of the document."""
+        return self.names["CHECKS"][check][3] is not None
 
 
 @dataclass(frozen=True, slots=True)

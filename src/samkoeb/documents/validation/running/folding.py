@@ -18,6 +18,8 @@ from xml.etree import ElementTree
 from samkoeb.documents.validation.running.tree import Leaf
 
 LEAST = 4  # lines
+_LIKELY = 4  # kinds of lines that are tried before a line is taken apart
+_NAMES, _MEMORY = 16, 200_000  # kinds that are remembered: names of elements, characters for each
 _WHITE = " \t\r\n"
 _OTHER_ENCODING = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 _ALLOWED = bytes(byte for byte in range(256) if byte not in b"<>" and (byte > 31 or byte in b"\t\r\n"))
@@ -55,13 +57,15 @@ class Frame:
 
 @dataclass
 class Folded:
-    """`form_of`: the form of each element of each form's line. `starts`: how many elements stand before each line. `free`: what differs."""
+    """`form_of`: the form of each element of each form's line. `starts`: how many elements stand before each line, `before` the first of them.
+    `free`: what differs."""
 
     frame: Frame
     forms: list[Form]
     starts: list[int]
     form_of: dict[Any, Form]
     free: frozenset[Pair]
+    before: int
     in_a_line: bool = False
 
     def show(self, node: Any, line: int) -> None:
@@ -70,69 +74,325 @@ class Folded:
         form.show(form.lines.index(line), form.free)
 
 
-@dataclass
+class Line:
+    """How lines of one markup are written: the first that was seen, and the places of the texts in which others were seen to differ from it."""
+
+    def __init__(self, markup: tuple[str, ...], parts: list[str], first: str, places: Sequence[int] = ()) -> None:
+        self.markup, self.parts, self.first, self.places = markup, parts, first, tuple(sorted(places))
+        self.base = parts[2::2]
+        ends = [*accumulate(map(len, parts), lambda at, size: at + size + 1)]  # of each part in `first`; tags have odd numbers
+        starts = [0, *[ends[2 * place + 2] for place in self.places]]
+        stops = [*[ends[2 * place + 1] + 1 for place in self.places], len(first)]
+        self._segments = [(first[start:stop], stop - start) for start, stop in zip(starts, stops, strict=True)]
+
+    def with_places(self, places: Iterable[int]) -> Line:
+        return Line(self.markup, self.parts, self.first, [*self.places, *places])
+
+    def match(self, text: str, start: int) -> tuple[int, list[str]] | None:
+        """Where a line that begins at `start` ends, and its texts in the places, after an empty one; None if it is not of this kind."""
+        at, values = start, []
+        for segment, size in self._segments:
+            stop = text.find("<", at)
+            if not text.startswith(segment, stop):
+                return None
+            values.append(text[at:stop])
+            at = stop + size
+        return at, values
+
+
+class Group:
+    """The lines of one markup.
+
+    `lines` are their places among all, from 0. `columns` has, by its place in the markup, each text that need not be the same in all of them;
+    `base` has the others. `first` is the first of these lines as it stands in the document.
+    """
+
+    def __init__(self, line: Line, first: str) -> None:
+        self.line, self.base, self.first = line, line.base, first
+        self.lines: list[int] = []
+        self.columns: dict[int, list[str]] = {place: [] for place in line.places}
+        self._taken: list[list[str]] = []
+
+    @property
+    def markup(self) -> tuple[str, ...]:
+        return self.line.markup
+
+    def take(self, values: list[str], number: int) -> None:
+        """A line that the kind of line matches."""
+        self.lines.append(number)
+        self._taken.append(values)
+
+    def add(self, texts: list[str], number: int) -> None:
+        """A line of this markup, whatever its texts."""
+        self.settle()
+        count = len(self.lines)
+        self.lines.append(number)
+        fresh = [place for place, (text, base) in enumerate(zip(texts, self.base, strict=True)) if text != base and place not in self.columns]
+        for place in fresh:
+            self.columns[place] = [self.base[place]] * count
+        for place, column in self.columns.items():
+            column.append(texts[place])
+        if fresh:
+            self.line = self.line.with_places(fresh)
+
+    def settle(self) -> None:
+        """Puts what was taken where it is looked up."""
+        if self._taken:
+            _, *others = zip(*self._taken, strict=True)  # the first is before the line
+            for place, values in zip(self.line.places, others, strict=True):
+                self.columns[place] += values
+            self._taken = []
+
+    def usual(self) -> Line:
+        """What to expect of the next document: not that everything differs because it once did."""
+        differing = [place for place, column in self.columns.items() if len(set(column)) > 1]
+        return self.line if 2 * len(differing) >= len(self.columns) else Line(self.markup, self.line.parts, self.line.first, differing)
+
+    def resolve(self) -> None:
+        """References become what they stand for. Raises ParseError for those that stand for nothing."""
+        self.base = [_resolved(text) for text in self.line.base]
+        self.columns = {place: [_resolved(text) for text in column] for place, column in self.columns.items()}
+
+    def texts(self, row: int, places: Iterable[int]) -> list[str]:
+        """Those of one line."""
+        columns, base = self.columns, self.base
+        return [columns[place][row] if place in columns else base[place] for place in places]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the lines: its markup, and the texts after each tag."""
+
+    markup: tuple[str, ...]
+    texts: list[str]
+
+
+@dataclass(frozen=True)
 class Outline:
-    """A document's text with one line of each markup: `reduced` can be parsed, and then `settle` makes of it what the rules see."""
+    """A document's text with one line of each markup: `reduced` can be parsed, and then `settle` makes of it what the rules see.
+
+    Without `groups` nothing stands for anything else. `around` is None where it is not plain.
+    """
 
     reduced: str
-    groups: list[tuple[tuple[str, ...], list[int], list[list[str]]]]
+    groups: list[Group]
     count: int
+    around: Around | None
 
-    def settle(self, root: Any, deciding: Callable[[Frame, frozenset[Pair]], frozenset[Pair]]) -> Folded | None:
+    def settle(self, root: Any, deciding: Deciding) -> Folded | None:
         """Lines that differ in a deciding value become forms of their own. None where so many are left that nothing is won."""
-        elements = list(root)[-len(self.groups) :]
-        drafts = [_Draft(element, *group) for element, group in zip(elements, self.groups, strict=True)]
-        if any(draft.mixed for draft in drafts):
+        if not self.groups:
             return None
-        within = [element for line in elements for element in line.iter()]
-        frame = Frame(
-            root.tag, elements[0].tag, frozenset(element.tag for element in within),
-            frozenset(name for element in within for name in element.keys()),  # noqa: SIM118 - elements are no mappings
-        )  # fmt: skip
-        wanted = deciding(frame, frozenset(pair for draft in drafts for pair in draft.varying()))
-        forms: list[Form] = []
-        for draft in drafts:
-            forms += draft.forms(wanted)
-            if len(forms) > self.count // 2:
-                return None
-        forms.sort(key=lambda form: form.lines[0])
-        root[:] = [*list(root)[: -len(elements)], *[form.element for form in forms]]
-        form_of = {element: form for form in forms for element in form.element.iter()}
-        before = sum(1 for _ in root.iter()) - len(form_of)
-        return Folded(frame, forms, _starts(drafts, before, self.count), form_of, _free(root, forms))
+        elements = list(root)[-len(self.groups) :]
+        shapes = [Shape(element, group.markup) for element, group in zip(elements, self.groups, strict=True)]
+        frame = frame_of(root, elements)
+        divided = divide(self, shapes, lambda pairs: deciding(frame, pairs))
+        return None if divided is None else fold(root, frame, self, shapes, divided)
 
 
-def outline(text: str) -> Outline | None:
-    """The lines of a document by their markup, or None where it has no lines or is not plain."""
+Deciding = Callable[[Frame, frozenset[Pair]], frozenset[Pair]]
+
+
+class Shape:
+    """The leaves of one markup: which texts are theirs. `element` is an element of that markup."""
+
+    def __init__(self, element: Any, markup: tuple[str, ...]) -> None:
+        self.element = element
+        elements = list(element.iter())
+        self.size = len(elements)
+        parents = {child: above.tag for above in elements for child in above}
+        self.leaves: dict[int, tuple[int, Pair]] = {  # place of the text → (number of the element, its names)
+            place: (number, (parents.get(elements[number], ""), elements[number].tag)) for place, number in leaf_places(markup)
+        }
+
+
+@dataclass(frozen=True)
+class Division:
+    """Lines of a group that make one form: `rows` of its lines. `left`: the places of texts in which they may differ. `key` tells it from forms
+    of other markup, with other differences."""
+
+    number: int
+    group: Group
+    rows: Sequence[int]
+    left: tuple[int, ...]
+    key: tuple[Any, ...]
+
+    @property
+    def lines(self) -> Sequence[int]:
+        return [self.group.lines[row] for row in self.rows]
+
+    def texts(self, place: int) -> Sequence[str]:
+        column = self.group.columns.get(place)
+        if column is None:
+            return [self.group.base[place]] * len(self.rows)
+        return column if len(self.rows) == len(column) else [column[row] for row in self.rows]
+
+
+def leaf_places(markup: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The places of the texts between a start tag and its own end tag, and the number of the element."""
+    found, number = [], -1
+    for place, tag in enumerate(markup):
+        if tag.startswith(("/", "?")):
+            continue
+        number += 1
+        if not tag.endswith("/") and (place + 1 == len(markup) or markup[place + 1].startswith("/")):
+            found.append((place, number))
+    return found
+
+
+def frame_of(root: Any, elements: list[Any]) -> Frame:
+    within = [element for line in elements for element in line.iter()]
+    return Frame(
+        root.tag, elements[0].tag, frozenset(element.tag for element in within),
+        frozenset(name for element in within for name in element.keys()),  # noqa: SIM118 - elements are no mappings
+    )  # fmt: skip
+
+
+def divide(outline: Outline, shapes: list[Shape], deciding: Callable[[frozenset[Pair]], frozenset[Pair]]) -> list[Division] | None:
+    """The forms, in the order of their first lines. None where text stands between elements, or too many forms are left."""
+    varying: list[set[int]] = []
+    for group, shape in zip(outline.groups, shapes, strict=True):
+        differ = set(group.columns)
+        between = differ - shape.leaves.keys()
+        if any(text.strip(_WHITE) for place in between for text in set(group.columns[place])):
+            return None
+        varying.append(differ - between)
+    wanted = deciding(frozenset([shape.leaves[place][1] for shape, places in zip(shapes, varying, strict=True) for place in places]))
+    found: list[Division] = []
+    for number, (group, shape, places) in enumerate(zip(outline.groups, shapes, varying, strict=True)):
+        found += _divided(number, group, shape, places, wanted)
+        if len(found) > outline.count // 2:
+            return None
+    found.sort(key=lambda one: one.group.lines[one.rows[0]])
+    return found
+
+
+def _divided(number: int, group: Group, shape: Shape, places: set[int], deciding: frozenset[Pair]) -> list[Division]:
+    left = tuple(sorted([place for place in places if shape.leaves[place][1] not in deciding]))
+    keys: list[Sequence[Any]] = [group.columns[place] for place in sorted(places & group.columns.keys()) if shape.leaves[place][1] in deciding]
+    blanks = []  # whether there is a text at all is for the rules to see
+    for place in left:
+        blank = [not text or text.isspace() for text in group.columns.get(place, ())]
+        if any(blank):
+            keys.append(blank)
+            blanks.append(blank)
+    if not keys:
+        return [Division(number, group, range(len(group.lines)), left, (number, left))]
+    members: dict[tuple[Any, ...], list[int]] = {}
+    for row, key in enumerate(zip(*keys, strict=True)):
+        members.setdefault(key, []).append(row)
+    return [Division(number, group, rows, left, (number, left, *[blank[rows[0]] for blank in blanks])) for rows in members.values()]
+
+
+def fold(root: Any, frame: Frame, outline: Outline, shapes: list[Shape], divided: list[Division]) -> Folded:
+    """Puts one element for each form in the place of the lines."""
+    forms = [_form(shapes[one.number], one) for one in divided]
+    root[:] = [*list(root)[: -len(outline.groups)], *[form.element for form in forms]]
+    form_of = {element: form for form in forms for element in form.element.iter()}
+    before = sum(1 for _ in root.iter()) - len(form_of)
+    return Folded(frame, forms, starts(outline, shapes, before), form_of, _free(root, forms), before)
+
+
+def _form(shape: Shape, one: Division) -> Form:
+    element = copy.deepcopy(shape.element)
+    every = list(element.iter())
+    for text, (number, _) in zip(one.group.texts(one.rows[0], shape.leaves), shape.leaves.values(), strict=True):
+        every[number].text = text
+    free = {every[shape.leaves[place][0]]: one.texts(place) for place in one.left}
+    names = {every[shape.leaves[place][0]]: shape.leaves[place][1] for place in one.left}
+    return Form(element, one.lines, free, names)
+
+
+def outline(raw: bytes) -> Outline | None:
+    """A document's lines by their markup, and what stands around them. None where neither can be told by its text.
+
+    Raises UnicodeDecodeError for another encoding than UTF-8, ParseError for references that mean nothing.
+    """
+    text = raw.decode("utf-8-sig")
+    plain = _plain(text, raw)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first, end, groups, count = _lines(text, plain)
+    if not groups:
+        around = _around(text) if plain else None
+        return Outline(text, [], 0, around) if around is not None else None
+    before, after = text[:first], text[end:]
+    return Outline(before + "".join([group.first for group in groups]) + after, groups, count, _around(before + after) if plain else None)
+
+
+_NO_LINES: tuple[int, int, list[Group], int] = (0, 0, [], 0)
+
+
+def _lines(text: str, plain: bool) -> tuple[int, int, list[Group], int]:
+    """Where they begin and end, the lines of each markup, and how many there are; no groups if nothing is won."""
     end, closing = _last_child(text)
     if not closing:
-        return None
+        return _NO_LINES
     name = closing[2:-1]
     first = _first(text, f"<{name}")
-    if first <= 0 or "<!" in text[:first]:
-        return None
+    if first <= 0 or "<!" in text[:first] or _OTHER_ENCODING.match(text):
+        return _NO_LINES
     region = text[first:end]
-    chunks = region.split(closing)[:-1]
-    if len(chunks) < LEAST or not _plain(text, region):
+    if not plain and not _plain(region, region.encode()):
+        return _NO_LINES
+    groups: dict[tuple[str, ...], Group] = {}
+    known = {line.markup: line for line in _known_lines.get(name, ())}
+    likely = list(known.values())
+    at = number = 0
+    while (start := region.find("<", at)) >= 0:
+        if start != at and region[at:start].strip(_WHITE):
+            return _NO_LINES
+        for line in likely:
+            if (found := line.match(region, start)) is not None:
+                at, values = found
+                if line.markup not in groups:
+                    groups[line.markup] = Group(line, region[start:at])
+                groups[line.markup].take(values, number)
+                break
+        else:
+            stop = region.find(closing, start)
+            if stop < 0:
+                return _NO_LINES
+            parts = region[start:stop].replace(">", "<").split("<")
+            markup = tuple(parts[1::2])
+            at = stop + len(closing)
+            if markup not in groups:
+                if markup not in known and not _one_line(markup, name):
+                    return _NO_LINES
+                groups[markup] = Group(known.get(markup) or Line(markup, parts, region[start:at]), region[start:at])
+            group = groups[markup]
+            group.add(parts[2::2], number)
+            likely = [group.line, *[one for one in likely if one.markup != markup]][:_LIKELY]
+        number += 1
+    if number < LEAST or len(groups) > number // 2:
+        return _NO_LINES
+    for group in groups.values():
+        group.settle()
+        if "&" in region:
+            group.resolve()
+    _remember(name, [group.usual() for group in groups.values()], likely)
+    return first, end, list(groups.values()), number
+
+
+_known_lines: dict[str, list[Line]] = {}  # by their element's name, for the next document
+
+
+def _remember(name: str, lines: list[Line], others: list[Line]) -> None:
+    markups = {line.markup for line in lines}
+    kept = [*lines, *[line for line in others if line.markup not in markups]][:_LIKELY]
+    if sum(len(line.first) for line in kept) > _MEMORY:
+        return
+    _known_lines[name] = kept
+    while len(_known_lines) > _NAMES:
+        _known_lines.pop(next(iter(_known_lines)), None)
+
+
+def _around(text: str) -> Around | None:
+    parts = text.replace(">", "<").split("<")
+    markup = tuple(parts[1::2])
+    if parts[0] or not _elements(markup[1:]) or _OTHER_ENCODING.match(text):
         return None
-    groups: dict[tuple[str, ...], tuple[list[int], list[list[str]]]] = {}
-    for number, chunk in enumerate(chunks):
-        parts = chunk.replace(">", "<").split("<")
-        markup = tuple(parts[1::2])
-        group = groups.get(markup)
-        if group is None:
-            if not _one_line(markup, name):
-                return None
-            group = groups[markup] = ([], [])
-        if parts[0].strip(_WHITE):
-            return None
-        group[0].append(number)
-        group[1].append(parts[2::2] if "&" not in chunk else [_resolved(part) for part in parts[2::2]])
-    if len(groups) > len(chunks) // 2:
-        return None
-    kept = "".join(f"{chunks[lines[0]]}{closing}" for lines, _ in groups.values())
-    found = [(markup, lines, texts) for markup, (lines, texts) in groups.items()]
-    return Outline(text[:first] + kept + text[end:], found, len(chunks))
+    return Around(markup, parts[2::2] if "&" not in text else [_resolved(part) for part in parts[2::2]])
 
 
 def _last_child(text: str) -> tuple[int, str]:
@@ -152,17 +412,22 @@ def _first(text: str, opening: str) -> int:
 
 
 def _one_line(markup: tuple[str, ...], name: str) -> bool:
-    """Whether it opens the line, and no other of its name."""
-    opens = [tag == name or tag.startswith(f"{name} ") for tag in markup]
-    return bool(opens) and opens[0] and sum(opens) == 1 and not any(tag.startswith(("!", "?")) for tag in markup)
+    """Whether it opens the line, and no other of its name, and has nothing but elements."""
+    opens = [tag for tag in markup if tag.startswith(name) and (tag == name or tag[len(name)] in _WHITE)]
+    return opens == [markup[0]] and _elements(markup)
 
 
-def _plain(text: str, region: str) -> bool:
-    """Whether what is left out can hold nothing that the parser would refuse, or see otherwise than it stands there."""
-    if _OTHER_ENCODING.match(text) or (not region.isascii() and ("\ufffe" in region or "\uffff" in region)):
+def _elements(markup: tuple[str, ...]) -> bool:
+    """Whether there are no comments, sections and instructions."""
+    return not {tag[:1] for tag in markup} & {"!", "?", ""}
+
+
+def _plain(text: str, raw: bytes) -> bool:
+    """Whether it can hold nothing that the parser would refuse, or see otherwise than it stands there."""
+    if not text.isascii() and ("\ufffe" in text or "\uffff" in text):
         return False
     # No control characters, and `<` and `>` by turns. So no `>` stands in a text, and what is no element shows in its tag.
-    telling = region.encode().translate(None, _ALLOWED)
+    telling = raw.translate(None, _ALLOWED)
     return telling == b"<>" * (len(telling) // 2)
 
 
@@ -171,72 +436,12 @@ def _resolved(part: str) -> str:
     return part if "&" not in part else (ElementTree.fromstring(f"<t>{part}</t>").text or "")  # noqa: S314 - plain text: no markup, no entities
 
 
-class _Draft:
-    """The lines of one markup. `texts[k]` is what stands after the k-th tag of the markup, in each line."""
-
-    def __init__(self, element: Any, markup: tuple[str, ...], lines: list[int], rows: list[list[str]]) -> None:
-        self.element, self.lines = element, lines
-        self.texts = list(zip(*rows, strict=True))
-        elements = list(element.iter())
-        self.size = len(elements)
-        parents = {child: above for above in elements for child in above}
-        self.leaves: dict[int, tuple[int, Pair]] = {}  # column → (number of the element, its names)
-        self.mixed = False
-        number = -1
-        for place, tag in enumerate(markup):
-            if not tag.startswith("/"):
-                number += 1
-            varies = len(set(self.texts[place])) > 1
-            if not varies:
-                continue
-            opens = not tag.startswith("/") and not tag.endswith("/")
-            closes = place + 1 == len(markup) or markup[place + 1].startswith("/")
-            if opens and closes:
-                above = parents.get(elements[number])
-                self.leaves[place] = (number, (above.tag if above is not None else "", elements[number].tag))
-            elif any(text.strip(_WHITE) for text in set(self.texts[place])):
-                self.mixed = True
-
-    def varying(self) -> list[Pair]:
-        return [pair for _, pair in self.leaves.values()]
-
-    def forms(self, deciding: frozenset[Pair]) -> list[Form]:
-        keys: list[Sequence[Any]] = [self.texts[place] for place, (_, pair) in self.leaves.items() if pair in deciding]
-        left = {place: number for place, (number, pair) in self.leaves.items() if pair not in deciding}
-        for place in left:
-            blank = [not text.strip(_WHITE) for text in self.texts[place]]
-            if any(blank):
-                keys.append(blank)
-        if not keys:
-            return [self._form(self.element, range(len(self.lines)), left)]
-        members: dict[tuple[Any, ...], list[int]] = {}
-        for row, key in enumerate(zip(*keys, strict=True)):
-            members.setdefault(key, []).append(row)
-        return [self._form(self._as_in(rows[0]), rows, left) for rows in members.values()]
-
-    def _as_in(self, row: int) -> Any:
-        """The element with the texts of a line."""
-        element = copy.deepcopy(self.element)
-        every = list(element.iter())
-        for place, (number, _) in self.leaves.items():
-            every[number].text = self.texts[place][row]
-        return element
-
-    def _form(self, element: Any, rows: Sequence[int], left: dict[int, int]) -> Form:
-        every = list(element.iter())
-        whole = len(rows) == len(self.lines)
-        free: dict[Any, Sequence[str]] = {
-            every[number]: self.texts[place] if whole else [self.texts[place][row] for row in rows] for place, number in left.items()
-        }
-        names = {every[number]: self.leaves[place][1] for place, number in left.items()}
-        return Form(element, [self.lines[row] for row in rows], free, names)
-
-
-def _starts(drafts: list[_Draft], before: int, count: int) -> list[int]:
-    sizes = [0] * count
-    for draft in drafts:
-        for line in draft.lines:
-            sizes[line] = draft.size
+def starts(outline: Outline, shapes: list[Shape], before: int) -> list[int]:
+    """How many elements stand before each line."""
+    sizes = [0] * outline.count
+    for group, shape in zip(outline.groups, shapes, strict=True):
+        for line in group.lines:
+            sizes[line] = shape.size
     return [before, *accumulate(sizes[:-1], initial=before)][1:]
 
 

@@ -23,6 +23,8 @@ from samkoeb.documents.validation.running.nodes import (
     descendants,
     first_text,
     is_node,
+    leaf_below,
+    leaf_child,
     local_name,
     merged,
     name_of,
@@ -118,6 +120,17 @@ def present(values: list[Any]) -> list[Any]:
 
 def opt_decimal(value: Any) -> Decimal | None:
     return None if value is None else decimal_of(value) if value.__class__ is str else to_decimal(value)
+
+
+def decimal_or(node: Any, tag: str, otherwise: Any) -> Any:
+    """The decimal in the one child of a name, else another value."""
+    text = opt_text(node, tag)
+    return otherwise if text is None else decimal_of(text)
+
+
+def decimal_below_or(node: Any, first: str, second: str, otherwise: Any) -> Any:
+    text = opt_below(node, first, second)
+    return otherwise if text is None else decimal_of(text)
 
 
 def opt_sv(node: Any) -> str | None:

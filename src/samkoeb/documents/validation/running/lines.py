@@ -13,7 +13,7 @@ Found = tuple[Any, int, str, int | None]  # node, check, no error, line
 
 def hits(program: Any, document: Document) -> list[Found]:
     """All that a rule set finds. What a folded document can't answer ends it with NeedsWhole: errors too, which the whole document shall show."""
-    run = _Run(program, document)
+    run = Run(program, document)
     try:
         run.columns()
     except NeedsWhole:
@@ -27,7 +27,9 @@ def hits(program: Any, document: Document) -> list[Found]:
     return run.found
 
 
-class _Run:
+class Run:
+    """One rule set over one folded document; `found` grows."""
+
     def __init__(self, program: Any, document: Document) -> None:
         self.program, self.document = program, document
         self.folded: Folded = document.folded
@@ -60,7 +62,7 @@ class _Run:
                     part.once(document, taken, out)  # type: ignore[misc]
                     if len(taken) == len(nodes):
                         break
-                    nodes = _without(nodes, taken)
+                    nodes = without(nodes, taken)
         if out:
             self.found += [(node, check, "", None) for node, check in out]
 
@@ -78,7 +80,7 @@ class _Run:
                         self.each(part.each, part.leaves, taken)
                     if len(taken) == len(nodes):
                         break
-                    nodes = _without(nodes, taken)
+                    nodes = without(nodes, taken)
         if out:
             self.found += [(node, check, "", line) for node, check in out for line in self.form(node).lines]
 
@@ -106,6 +108,6 @@ class _Run:
         return self.folded.form_of[node.owner if isinstance(node, Leaf) else node]
 
 
-def _without(nodes: list[Any], taken: list[Any]) -> list[Any]:
+def without(nodes: list[Any], taken: list[Any]) -> list[Any]:
     gone = set(taken)
     return [node for node in nodes if node not in gone]

@@ -58,6 +58,24 @@ def opt_below(node: Any, first: str, second: str) -> str | None:
     return "".join(node.itertext()) if len(node) else node.text or ""
 
 
+def leaf_child(node: Any, tag: str) -> Any:
+    """The one child of a name, which has no children of its own; None where there is none. Raises XPathError for another."""
+    return _leaf(node.findall(tag), tag)
+
+
+def leaf_below(node: Any, first: str, second: str) -> Any:
+    """The one grandchild by two names, likewise."""
+    return _leaf([child for above in node.findall(first) for child in above.findall(second)], second)
+
+
+def _leaf(found: list[Any], tag: str) -> Any:
+    if not found:
+        return None
+    if len(found) > 1 or len(found[0]):
+        raise too_many(tag)
+    return found[0]
+
+
 def texts_of(nodes: Iterable[Any]) -> list[str]:
     """Their string values."""
     return [("".join(node.itertext()) if len(node) else node.text or "") for node in nodes]

@@ -132,6 +132,11 @@ class Document(Bare):
         self._tagged: dict[str, list[Any]] = {}
         self._groups: dict[tuple[int, Any], tuple[list[Any], dict[str, list[Any]]]] = {}
 
+    def forget_values(self) -> None:
+        """Other texts were put in; all that is known of the tree still holds."""
+        self.keys_by_name = {}
+        self._groups = {}
+
     # -- as a node --
 
     def findall(self, tag: str) -> list[Any]:
