@@ -102,10 +102,12 @@ def _read(
         wants_both_languages=offer.wants_both_languages,
     )
     staging.create(version.pk)
-    for batch in staging.in_batches(staging.row_of(checks.check(line, around)) for line in offer.lines):
+    rows = (staging.row_of(checks.check(line, around)) for line in offer.lines)
+    count = staging.BATCH
+    while count == staging.BATCH:
         with transactions.owns():
-            staging.copy(version.pk, batch)
-            version.read_lines += len(batch)
+            count = staging.copy(version.pk, rows)
+            version.read_lines += count
             version.save(update_fields=["read_lines"])
         if progress:
             progress(version.read_lines)

@@ -5,7 +5,7 @@ The table lives as long as the session's connection needs it and is dropped by n
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from samkoeb.catalogue.logic.line import OfferedLine
 from samkoeb.kernel.problem import Problem
 
 BATCH: Final = 5_000
+PIECE: Final = 100
 _AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _COLUMNS: Final = "line_number, number, data, price, faults, is_left_out"
 #: What COPY would read as its own signs.
@@ -41,10 +42,23 @@ def drop(version_id: int) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table_of(version_id)}")
 
 
-def copy(version_id: int, rows: Iterable[str]) -> None:
-    """Add lines as `row_of` gives them."""
+def copy(version_id: int, rows: Iterator[str]) -> int:
+    """Add the next lines, at most BATCH, as `row_of` gives them; how many there were.
+
+    Piece by piece: the database takes in what has been read while the next is being read. What breaks in the reading is raised when
+    the COPY has ended: one that is broken off would take a caller's transaction with it.
+    """
+    count, broke = 0, None
     with connection.cursor() as cursor, cursor.copy(f"COPY {table_of(version_id)} ({_COLUMNS}) FROM STDIN") as sink:
-        sink.write("".join(rows))
+        try:
+            while count < BATCH and (piece := list(islice(rows, PIECE))):
+                sink.write("".join(piece))
+                count += len(piece)
+        except Exception as error:
+            broke = error
+    if broke is not None:
+        raise broke
+    return count
 
 
 def row_of(line: OfferedLine) -> str:
@@ -68,8 +82,3 @@ def as_finding(found: Problem) -> dict[str, Any]:
     """A problem as it is stored beside a line or a version."""
     facts = {name: value if isinstance(value, (int, list)) else str(value) for name, value in found.facts.items()}
     return {"code": found.code, "severity": found.severity, "facts": facts}
-
-
-def in_batches(rows: Iterator[str], size: int = BATCH) -> Iterator[list[str]]:
-    while batch := list(islice(rows, size)):
-        yield batch

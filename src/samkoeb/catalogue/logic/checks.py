@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from samkoeb.catalogue.logic import units
@@ -19,6 +20,7 @@ LENGTHS: Final = {
     "name_da": 300, "name_en": 300, "description_da": 20_000, "description_en": 20_000, "manufacturer": 120,
     "manufacturer_item_number": 80, "image_url": 500,
 }
+_texts_of: Final = attrgetter(*LENGTHS)
 _ITEM_NUMBER: Final = 80
 _UNIT_CODE: Final = 10
 _MAX_COUNT: Final = Decimal(10) ** 11
@@ -81,6 +83,8 @@ def _prices(line: OfferedLine, around: Surroundings) -> None:
             line.problems.append(problem("currency_unknown", line=line.number, said=price.currency))
         elif around.currency and price.currency != around.currency:
             line.problems.append(problem("currency_differs", line=line.number, said=price.currency, agreement=around.currency))
+    if len(line.prices) == 1 and line.prices[0].valid_from is None and line.prices[0].valid_to is None:
+        return  # nothing it could overlap, come before or be too late for
     in_order = [price for price in line.prices if price.valid_from is None or price.valid_to is None or price.valid_from < price.valid_to]
     kept, left_over = without_overlaps(in_order)
     if len(in_order) < len(line.prices):
@@ -147,17 +151,22 @@ def _texts(line: OfferedLine, around: Surroundings) -> None:
         line.problems.append(problem("text_missing_da", line=line.number))
     elif around.wants_both_languages and not line.name_en:
         line.problems.append(problem("text_missing_en", line=line.number))
-    for name, length in LENGTHS.items():
-        text = getattr(line, name)
+    for text, (name, length) in zip(_texts_of(line), LENGTHS.items(), strict=True):
         if len(text) > length:
             setattr(line, name, text[: length - 1] + "…")
             line.problems.append(problem("text_shortened", line=line.number, field=name, allowed=length))
 
 
 def _counts(line: OfferedLine) -> None:
-    for number in (line.packing.total, *(count for price in line.prices for count in (price.base_quantity, price.minimum))):
-        if not _LEAST_COUNT <= number < _MAX_COUNT:
-            line.problems.append(problem("number_out_of_range", line=line.number, said=number))
+    _count(line, line.packing.total)
+    for price in line.prices:
+        _count(line, price.base_quantity)
+        _count(line, price.minimum)
     for limit in (line.minimum_quantity, line.order_multiple):
         if limit is not None and not 0 <= limit < _MAX_COUNT:
             line.problems.append(problem("number_out_of_range", line=line.number, said=limit))
+
+
+def _count(line: OfferedLine, number: Decimal) -> None:
+    if not _LEAST_COUNT <= number < _MAX_COUNT:
+        line.problems.append(problem("number_out_of_range", line=line.number, said=number))

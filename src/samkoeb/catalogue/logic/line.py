@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import attrgetter
 from typing import Any, Final
 
 from samkoeb.catalogue.logic.packs import Packing
@@ -17,6 +18,7 @@ OFFER, DELETE = "offer", "delete"
 #: As many decimals as the price columns keep; ten, since 87.50 for 3 x 7 pieces must come back as 87.50.
 PLACES: Final = Decimal("1E-10")
 MAX_PRICE: Final = Decimal(10) ** 13
+BY_THE_PIECE: Final = Packing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class OfferedLine:
     manufacturer: str = ""
     manufacturer_item_number: str = ""
     unspsc: str = ""
-    packing: Packing = field(default_factory=Packing)
+    packing: Packing = BY_THE_PIECE
     prices: tuple[OfferedPrice, ...] = ()
     vat_category: str = "S"
     vat_percent: Decimal = Decimal(25)
@@ -99,7 +101,7 @@ class OfferedLine:
     def as_data(self) -> dict[str, Any]:
         """The line as plain values for the version line's JSON; empty values are left out."""
         packing = self.packing
-        values: dict[str, Any] = {name: value for name in _AS_THEY_ARE if (value := getattr(self, name))}
+        values: dict[str, Any] = {name: value for name, value in zip(_AS_THEY_ARE, _as_they_are(self), strict=True) if value}
         values["unit"], values["pack_content"], values["pack_unit"] = packing.unit, plain(packing.total), packing.base_unit
         values["vat_category"], values["vat_percent"] = self.vat_category, plain(self.vat_percent)
         if self.action != OFFER:
@@ -120,6 +122,7 @@ _AS_THEY_ARE: Final = (
     "gtin", "name_da", "name_en", "description_da", "description_en", "manufacturer", "manufacturer_item_number", "unspsc",
     "lead_time_days", "is_service", "attributes", "labels", "image_url", "said",
 )
+_as_they_are: Final = attrgetter(*_AS_THEY_ARE)
 
 
 def day_after(last: date | None) -> date | None:
