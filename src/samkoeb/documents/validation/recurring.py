@@ -21,6 +21,7 @@ from samkoeb.documents.validation.running.folding import (
     Shape,
     divide,
     fold,
+    forget_lines,
     frame_of,
     leaf_places,
     starts,
@@ -147,6 +148,13 @@ def parsed(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Iterator[parsing.Par
         _families[key] = family
         while len(_families) > _KEPT:
             _families.pop(next(iter(_families)), None)
+
+
+def forget() -> None:
+    """Every next document is the first of its markup."""
+    _families.clear()
+    _noted.clear()
+    forget_lines()
 
 
 def _key(outline: Outline | None) -> Any:

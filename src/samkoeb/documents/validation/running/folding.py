@@ -377,6 +377,10 @@ def _lines(text: str, plain: bool) -> tuple[int, int, list[Group], int]:
 _known_lines: dict[str, list[Line]] = {}  # by their element's name, for the next document
 
 
+def forget_lines() -> None:
+    _known_lines.clear()
+
+
 def _remember(name: str, lines: list[Line], others: list[Line]) -> None:
     markups = {line.markup for line in lines}
     kept = [*lines, *[line for line in others if line.markup not in markups]][:_LIKELY]
