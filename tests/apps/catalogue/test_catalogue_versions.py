@@ -17,6 +17,8 @@ from samkoeb.catalogue.actions import approve_version, leave_out_lines, propose_
 from samkoeb.catalogue.logic import csv_tables, proposals
 from samkoeb.catalogue.logic.mapping import PriceBasis
 from samkoeb.catalogue.models import CatalogueVersion, Item, Price, SearchChange
+from samkoeb.documents import model as documents
+from samkoeb.documents.ubl import catalogue as ubl
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import NotAllowed, Refused
@@ -146,6 +148,19 @@ def test_a_file_fault_imports_nothing_and_says_why() -> None:
     assert [fault.code for fault in queries.faults(version)] == ["catalogue.pdf"]
     version = proposed(under, "1;a;stk;;;;;;;", "2;b;stk;;;;;;;")
     assert [fault.code for fault in queries.faults(version)] == ["catalogue.no_usable_lines", "catalogue.no_price", "catalogue.no_price"]
+
+
+def test_a_file_that_breaks_off_after_a_thousand_lines_imports_nothing_and_leaves_the_callers_transaction_whole() -> None:
+    under = catalogues.agreement()
+    whole, party = BytesIO(), documents.Party(legal_name="Nordhånd")
+    header = documents.CatalogueHeader(number="K-1", issued_on=TODAY, provider=party, receiver=party)
+    item = documents.Item(name="Handske")
+    ubl.write_lines(whole, header, (documents.CatalogueLine(id=str(n), item=item) for n in range(1_200)))
+    broken = BytesIO(whole.getvalue()[:-200])
+    version = propose_version(broken, supplier_id=under.supplier_id, agreement_id=under.pk, by=operator(), at=AT)
+    assert (version.state, version.faults[0]["code"]) == ("refused", "catalogue.broken_xml")
+    assert not queries.lines_in(version, "open").exists()
+    assert proposed(under, GLOVE).state == "proposed"
 
 
 def test_an_agreement_with_another_supplier_is_refused() -> None:

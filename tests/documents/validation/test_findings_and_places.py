@@ -24,8 +24,8 @@ ORDER = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 @pytest.fixture
-def library(tmp_path, monkeypatch):
-    monkeypatch.setenv("SAMKOEB_RULES_CACHE", str(tmp_path / "cache"))
+def library(tmp_path, monkeypatch, compiled):
+    monkeypatch.setenv("SAMKOEB_RULES_CACHE", compiled)
     return validation.Library(tmp_path / "rules")
 
 

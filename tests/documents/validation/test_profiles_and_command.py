@@ -80,9 +80,9 @@ def test_oioubl_ends_on_the_first_of_july_2029():
 
 
 @pytest.fixture
-def files(tmp_path, monkeypatch):
+def files(tmp_path, monkeypatch, compiled):
     monkeypatch.setenv("SAMKOEB_RULES", str(tmp_path / "rules"))
-    monkeypatch.setenv("SAMKOEB_RULES_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("SAMKOEB_RULES_CACHE", compiled)
     monkeypatch.setenv("SAMKOEB_HOME", str(tmp_path))
     document = (
         '<Enquiry xmlns="urn:oasis:names:specification:ubl:schema:xsd:Enquiry-2" '

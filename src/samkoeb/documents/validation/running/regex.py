@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from samkoeb.documents.validation.running.errors import XPathError
@@ -112,23 +113,35 @@ def _category(name: str) -> str:
     """The ranges of a Unicode category ("L", "Nd"), found once when a rule asks for it."""
     if not name or name.startswith("Is"):
         raise XPathError("FORX0002", f"\\p{{{name}}}")
-    return _ranges(lambda letter: unicodedata.category(letter).startswith(name))
+    return _ranges(lambda category: category.startswith(name))
 
 
 @lru_cache(maxsize=1)
 def _word() -> str:
     """All but punctuation, separators and control characters."""
-    return _ranges(lambda letter: unicodedata.category(letter)[0] not in "PZC")
+    return _ranges(lambda category: category[0] not in "PZC")
 
 
-def _ranges(holds) -> str:
+def _ranges(holds: Callable[[str], bool]) -> str:
+    """All letters whose category holds."""
     out: list[str] = []
     start = None
-    for point in range(sys.maxunicode + 2):
-        inside = point <= sys.maxunicode and holds(chr(point))
+    for point, category in (*_runs(), (sys.maxunicode + 1, "")):
+        inside = bool(category) and holds(category)
         if inside and start is None:
             start = point
         elif not inside and start is not None:
             out.append(f"\\U{start:08x}-\\U{point - 1:08x}")
             start = None
     return "".join(out)
+
+
+@lru_cache(maxsize=1)
+def _runs() -> tuple[tuple[int, str], ...]:
+    """(first letter, category) of each run of letters that have one category: the whole of Unicode is gone through once."""
+    found, before = [], ""
+    for point, category in enumerate(map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))):
+        if category != before:
+            found.append((point, category))
+            before = category
+    return tuple(found)

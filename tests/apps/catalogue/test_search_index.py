@@ -14,13 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tantivy import Document, Index, SchemaBuilder
+from tests.builders.search_items import EVERYBODY, MARK, TODAY, build, rows_by_number
 
 from samkoeb.catalogue.logic.viewer import Viewer
 from samkoeb.catalogue.search.document import SearchRow
 from samkoeb.catalogue.search.index import Mark, Shelf
 from samkoeb.catalogue.search.search import search, suggest
-
-from .search_items import EVERYBODY, MARK, TODAY, build, rows_by_number
 
 BUYER = Viewer(frozenset({1}))
 
@@ -110,7 +109,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from samkoeb.catalogue.search.index import Mark, Shelf
-from tests.logic.catalogue.test_search_index import row, TODAY
+from tests.apps.catalogue.test_search_index import row, TODAY
 shelf = Shelf(Path(sys.argv[1]))
 number = int(shelf.opened().mark.snapshot)
 with shelf.lock(wait=True):
