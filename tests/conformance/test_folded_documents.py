@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 from lxml import etree
+from tests.conformance import corpus
 from tests.conformance.mutations import CODES, mutated
 from tests.documents.samples import long_invoice
 
 from samkoeb.documents import write
-from samkoeb.documents.validation import judging, parsing, validate
+from samkoeb.documents.validation import Library, judging, parsing, validate
+from samkoeb.documents.validation.adding import add
 from samkoeb.documents.validation.running.folding import outline
 from samkoeb.documents.validation.running.tree import Document
 
@@ -65,11 +67,11 @@ def judged(monkeypatch):
 
     monkeypatch.setattr("samkoeb.documents.validation.checking.judge", watched)
 
-    def both(raw: bytes):
-        usual = validate(raw, on=DAY)
+    def both(raw: bytes, library: Library | None = None):
+        usual = validate(raw, on=DAY, library=library)
         with monkeypatch.context() as patch:
-            patch.setattr(parsing.folding, "outline", lambda _text: None)
-            return usual, validate(raw, on=DAY)
+            patch.setattr(parsing.folding, "outline", lambda _raw: None)
+            return usual, validate(raw, on=DAY, library=library)
 
     both.folded = lambda: seen[::2]
     both.whole = lambda: seen[1::2]
@@ -108,3 +110,34 @@ def test_the_line_that_is_wrong_is_named_among_a_thousand(judged):
     usual, whole = judged(wrong.replace(".00.999", ".999").encode())
     assert usual == whole
     assert any("InvoiceLine[700]" in finding.location for finding in usual.findings)
+
+
+LONG = {"PEPPOLBIS-T19": "CatalogueLine", "PEPPOLBIS-T16": "DespatchLine", "PEPPOLBIS-T76": "OrderLine", "PEPPOLBIS-T01": "OrderLine"}
+
+
+def lengthened(root, name: str, chance: random.Random) -> bytes:
+    """A published document with eight copies of its first line, each its own number but for a chance, and some faults in them."""
+    root = copy.deepcopy(root)
+    first, *others = root.findall(f"{{*}}{name}")
+    for one in others:
+        root.remove(one)
+    lines = [first, *[copy.deepcopy(first) for _ in range(7)]]
+    root.extend(lines[1:])
+    for number, line in enumerate(lines):
+        line.find(".//{*}ID").text = str(number if chance.random() > 0.1 else 1)
+    for _ in range(chance.choice((0, 1, 2))):
+        _change(chance, lines)
+    return etree.tostring(root)
+
+
+def test_long_orders_catalogues_and_despatch_advices_get_the_same_report_folded_and_whole(judged, shared_data, tmp_path, monkeypatch):
+    monkeypatch.setenv("SAMKOEB_RULES_CACHE", str(tmp_path / "cache"))
+    library = Library(tmp_path / "rules")
+    for rules in LONG:
+        add(corpus.transaction_file(rules.partition("-")[2]), to=library, on=DAY)
+    chance = random.Random(3)
+    found = [(rules.stem, corpus.parsed(file)) for rules, file in corpus.documents() if rules.stem in LONG]
+    found = [(rules, root) for rules, root in found if root.find(f"{{*}}{LONG[rules]}//{{*}}ID") is not None]
+    documents = [(rules, number, lengthened(root, LONG[rules], chance)) for rules, root in chance.sample(found, 24) for number in range(3)]
+    assert [(rules, number) for rules, number, raw in documents if (reports := judged(raw, library))[0] != reports[1]] == []
+    assert sum(judged.folded()) > len(documents) // 4

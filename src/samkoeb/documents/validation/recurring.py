@@ -97,8 +97,6 @@ class Family:
             rows = [(one.lines, {place: one.texts(place) for place in one.left}) for one in divided]
             layout.fill_lines(rows, starts(outline, self._shapes, folded.before))
         found = [layout.judge(one) for one in programs]
-        if folded is not None and any(one.speaks_values(check) for one, own in zip(programs, found, strict=True) for _, check, _, _ in own):
-            raise NeedsWhole
         return [[Hit(*one) for one in own] for own in found]
 
     def _deciding(self, programs: Sequence[Program]) -> Callable[[frozenset[Pair]], frozenset[Pair]]:

@@ -9,14 +9,14 @@ from samkoeb.documents.validation.compiling.codes import CannotCompile, Code, as
 from samkoeb.documents.validation.compiling.failing import may_fail
 from samkoeb.documents.validation.compiling.forbidden import Trees, forbidden_paths
 from samkoeb.documents.validation.compiling.reading_only import own_value
-from samkoeb.documents.validation.compiling.reads import EVERYTHING, FAR, Known, Read, reads
+from samkoeb.documents.validation.compiling.reads import EVERYTHING, FAR, KeyNodes, Known, Read, reads
 from samkoeb.documents.validation.compiling.scope import Module, Scope, python_name
 from samkoeb.documents.validation.schema import Check, Function, Let, Pattern, Rule, RuleFileError, Schema
 from samkoeb.documents.validation.xpath import ast
 from samkoeb.documents.validation.xpath.parse import parse
 from samkoeb.documents.validation.xpath.tokens import XPathSyntaxError
 
-VERSION = 5  # of the generated code: a cache made by another is not used
+VERSION = 6  # of the generated code: a cache made by another is not used
 
 _HEAD = '''"""{title} ({name}{issued}). Generated from the publisher's rule file: don't edit, compile again.
 
@@ -56,7 +56,7 @@ class _Generator:
         self.selections: dict[str, str] = {}
         self.rules: list[str] = []
         self.reads: dict[str, frozenset[Read]] = {}  # by a check's number or a selection's name
-        self.known = Known(self._named_lets(), {(one.name, len(one.params)): one for one in schema.functions}, lambda text: parse(text, schema.prefixes))
+        self.known = Known(self._named_lets(), {(one.name, len(one.params)): one for one in schema.functions}, {}, lambda text: parse(text, schema.prefixes))
 
     def _named_lets(self) -> dict[str, Let]:
         every = [*(let for pattern in self.schema.patterns for let in pattern.lets), *self.schema.lets]
@@ -66,8 +66,11 @@ class _Generator:
         schema = self.schema
         for number, function in enumerate(schema.functions):
             self.module.functions[(function.name, len(function.params))] = (f"f_{python_name(function.name)}_{number}", function)
+        keys: dict[str, KeyNodes] = {}
         for key in schema.keys:
             self.module.keys[key.name] = f"(key_{python_name(key.name)}, use_{python_name(key.name)})"
+            keys[key.name] = KeyNodes(tuple(_chain(one) for one in contexts.alternatives(self._parse(key.match, f"key {key.name}"))), key.use)
+        self.known.keys = keys
         for let in schema.lets:
             self._global(let)
         patterns = [(pattern, self._pattern_lets(pattern)) for pattern in schema.patterns]
@@ -207,6 +210,9 @@ class _Generator:
         for number, check in enumerate(rule.checks, first):
             tree = parse(check.test, self.schema.prefixes)
             self.reads[str(number)] = frozenset(one for chain in _chains(found) for one in reads(tree, chain, lets, self.known))
+            said = [parse(part[0], self.schema.prefixes) for part in check.message if isinstance(part, tuple)]
+            told = (one for value in said for chain in _chains(found) for one in reads(value, chain, lets, self.known, value=True))
+            self.reads[repr(("say", number))] = frozenset(told)
         for let, tree in lets.items():
             read = (reads(tree, chain, lets, self.known, value=True) for chain in _chains(found))
             self.reads[repr((name, python_name(let)))] = frozenset(one for some in read for one in some)

@@ -24,7 +24,7 @@ _NOTHING = frozenset({"true", "false", "current-date", "current-dateTime", "posi
 
 
 class Read(NamedTuple):
-    """`kind`: "v" a value, "s" a value in a sum (`summed`), "c" how many there are.
+    """`kind`: "v" a value, "s" a value in a sum (`summed`), "k" a value by which key() finds nodes anywhere, "c" how many there are.
 
     The value is that of an element `tag` below a `parent` ("*": any). `up`: how many parents up the path went, FAR if to the root. `trail`: the
     names that it came down by since; "//x" after a descendant step, "//@x" for an attribute anywhere, "*" for any.
@@ -86,12 +86,20 @@ _FAR_AWAY = _Nodes((), FAR, ("*",), ("*",))
 _DOCUMENT = _Nodes((), FAR)
 
 
+class KeyNodes(NamedTuple):
+    """What a key finds nodes by: the paths that they may end in, and the expression of their value."""
+
+    chains: tuple[tuple[str, ...], ...]
+    use: str
+
+
 @dataclass
 class Known:
-    """What the tests of a rule set may name: its global variables and functions."""
+    """What the tests of a rule set may name: its global variables, functions and keys."""
 
     lets: Mapping[str, Let]
     functions: Mapping[tuple[str, int], Function]
+    keys: Mapping[str, KeyNodes]
     parse: Callable[[str], ast.Expr]
 
 
@@ -225,6 +233,8 @@ class _Reader:
                 found = here.anywhere("*") if tag == "*" else here.anywhere(tag)
             case "preceding" | "following":
                 found = _Nodes((tag,), FAR, (f"//{tag}",), (f"//{tag}",))
+            case "preceding-sibling" | "following-sibling" if test.kind == "element":
+                found = here.above().child(tag)
             case "ancestor" | "ancestor-or-self":
                 found = _Nodes((tag,), FAR)
             case _:
@@ -303,12 +313,28 @@ class _Reader:
             for arg in args:
                 self.visit(arg, here, _ONE)
             self._function(name, len(args))
+        elif name == "key" and use in (_EXISTS, _COUNT):
+            self.visit(args[1], here, _ONE)
+            self._key(args[0])
         elif not args or name == "key":
             self.everything()
         else:
             for arg in args:
                 self.visit(arg, here, _ONE)
         return None
+
+    def _key(self, name: ast.Expr) -> None:
+        """How many nodes it finds is known of a folded document too (running/keys.py), if their values are their own."""
+        key = self.known.keys.get(str(name.value)) if isinstance(name, ast.Literal) else None
+        if key is None:
+            self.everything()
+            return
+        for chain in key.chains:
+            for read in reads(self.known.parse(key.use), chain, {}, self.known, value=True):
+                if read.up or read.kind == "s":
+                    self.everything()
+                elif read.kind == "v":
+                    self.found.add(read._replace(kind="k", up=FAR, trail=()))
 
     def _function(self, name: str, arguments: int) -> None:
         """A function sees the document and what it is given."""

@@ -92,7 +92,7 @@ class Differences:
     def moves(self, reads: Iterable[Read], own: Pair) -> bool:
         """Whether any of these, from a node of these names, may be another in the next document of the same markup."""
         for kind, parent, tag, up, trail in reads:
-            if kind == "s" or (kind == "v" and (self.of(*own) if not trail and up == 0 and tag != "@" else self.of(parent, tag))):
+            if kind in ("s", "k") or (kind == "v" and (self.of(*own) if not trail and up == 0 and tag != "@" else self.of(parent, tag))):
                 return True
         return False
 
@@ -101,6 +101,8 @@ class Differences:
         kind, parent, tag, up, trail = read
         if kind == "c":
             return self.crosses(trail)
+        if kind == "k":
+            return False
         if kind == "s":  # totals.sum_of sums over all lines only if it is asked outside of them
             return in_a_line and self.crosses(trail)
         if not trail and up == 0:  # its own value
@@ -187,6 +189,11 @@ class Effects:
             return self._meant(function.__name__, place) == set()
         read = [one for who in self._of(function.__name__) for one in self.names["READS"].get(who, ())]
         return not any(self.differs.outside(one, place.above) for one in read)
+
+    def speaks(self, check: int, depth: int | None) -> bool:
+        """Whether the values in a check's message, of a node so deep in a line (None: outside), are to be had."""
+        reads = self.names["READS"].get(("say", check), ())
+        return not any(self.differs.outside(one, above=True, in_a_line=depth is not None) for one in reads if depth is None or one[3] > depth)
 
     def _of(self, name: str) -> list[Any]:
         if name not in self.names["RULES"]:

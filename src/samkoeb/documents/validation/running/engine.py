@@ -32,10 +32,6 @@ class Program:
         self.matcher = Matcher(self.names["PATTERNS"])
         self.careful = Careful(self.names, self.text)
 
-    def speaks_values(self, check: int) -> bool:
-        """Whether the message of a check shows values of the document."""
-        return self.names["CHECKS"][check][3] is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from samkoeb.documents.validation.running.comparing import some_pair, value_compare
 from samkoeb.documents.validation.running.dates import cast_temporal, from_parts, part_of, timezone_of
 from samkoeb.documents.validation.running.errors import Failed, XPathError, too_many, use
+from samkoeb.documents.validation.running.keys import by_key
 from samkoeb.documents.validation.running.nodes import (
     ancestors,
     attribute,
@@ -45,7 +46,6 @@ from samkoeb.documents.validation.running.sequences import (
     absolute,
     at_position,
     average,
-    by_key,
     ceiling,
     decimal_total,
     distinct,

@@ -22,8 +22,7 @@ def hits(program: Any, document: Document) -> list[Found]:
         raise NeedsWhole from error
     finally:
         run.folded.in_a_line = False
-    if any(program.names["CHECKS"][check][3] is not None for _, check, _, _ in run.found):
-        raise NeedsWhole  # its message has values, which may be those of all lines
+    run.require_messages()
     return run.found
 
 
@@ -103,6 +102,18 @@ class Run:
                     out.clear()
             for leaf, texts in leaves:
                 leaf.text = texts[0]
+
+    def require_messages(self) -> None:
+        """Raises NeedsWhole where a message has values of more than the line that it is about."""
+        checks, parent = self.program.names["CHECKS"], self.document.parent
+        for node, check, _, line in {(node, check, "", line is not None) for node, check, _, line in self.found if checks[check][3] is not None}:
+            depth = None
+            if line:
+                top, depth = self.form(node).element, 0
+                while node is not top:
+                    node, depth = parent(node), depth + 1
+            if not self.effects.speaks(check, depth):
+                raise NeedsWhole
 
     def form(self, node: Any) -> Form:
         return self.folded.form_of[node.owner if isinstance(node, Leaf) else node]

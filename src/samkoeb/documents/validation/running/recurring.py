@@ -161,6 +161,8 @@ class Work(Run):
             self._in_a_line(inside)
             (self.inside if inside else self.outside)(patterns, nodes)
         self._in_a_line(False)
+        if self.folded is not None:
+            self.require_messages()
         return self.found
 
 

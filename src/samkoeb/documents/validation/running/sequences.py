@@ -9,7 +9,6 @@ from typing import Any
 
 from samkoeb.documents.validation.running.comparing import value_compare
 from samkoeb.documents.validation.running.errors import XPathError
-from samkoeb.documents.validation.running.tree import Document
 from samkoeb.documents.validation.running.values import WIDE, Untyped, add, divide, to_double, to_string
 
 _NUMBERS = (int, float, Decimal)
@@ -172,17 +171,3 @@ def _kept(value: Any, place: int) -> bool:
     if value.__class__ is bool:
         return value
     return value is not None and value == place
-
-
-def by_key(doc: Document, name: str, matching: Callable[[Document], list[Any]], values: Callable[[Any], list[str]], wanted: Iterable[Any]) -> list[Any]:
-    """fn:key: the nodes of a key under any of the wanted values; the table is made at its first use."""
-    table = doc.keys_by_name.get(name)
-    if table is None:
-        table = doc.keys_by_name[name] = {}
-        for node in matching(doc):
-            for value in dict.fromkeys(values(node)):
-                table.setdefault(value, []).append(node)
-    out: list[Any] = []
-    for value in wanted:
-        out += [node for node in table.get(to_string(value), ()) if node not in out]
-    return out
