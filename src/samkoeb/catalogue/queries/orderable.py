@@ -37,10 +37,11 @@ class OrderableItem:
     own_item_ids: Mapping[int, int] = field(default_factory=dict)
 
 
-_FIELDS = tuple(OrderableItem.__dataclass_fields__)
-_OF_ITEM = {"item_id": "pk", "number": "supplier_item_number"} | {
-    name: name for name in _FIELDS if name not in ("item_id", "number", "price", "base_quantity", "currency", "own_item_ids")
-}
+_AS_THEY_ARE = tuple(
+    name
+    for name in OrderableItem.__dataclass_fields__
+    if name not in ("item_id", "number", "price", "base_quantity", "currency", "own_item_ids")
+)
 
 
 def items_for_order(quantities: Mapping[int, Decimal], *, on: date) -> dict[int, OrderableItem]:
@@ -52,10 +53,17 @@ def items_for_order(quantities: Mapping[int, Decimal], *, on: date) -> dict[int,
     for item_id, organisation_id, own_item_id in rows.values_list("item_id", "own_item__organisation_id", "own_item_id"):
         own.setdefault(item_id, {}).setdefault(organisation_id, own_item_id)
     found = {}
-    for row in Item.objects.filter(pk__in=prices, withdrawn_at__isnull=True).values(*_OF_ITEM.values()):
-        price = prices[row["pk"]]
-        facts = {name: row[column] for name, column in _OF_ITEM.items()}
-        found[price.item_id] = OrderableItem(
-            **facts, price=price.amount, base_quantity=price.base_quantity, currency=price.currency, own_item_ids=own.get(row["pk"], {})
+    for item_id, item in Item.objects.read_all(prices).items():
+        if item.withdrawn_at is not None:
+            continue
+        price = prices[item_id]
+        found[item_id] = OrderableItem(
+            **{name: getattr(item, name) for name in _AS_THEY_ARE},
+            item_id=item_id,
+            number=item.supplier_item_number,
+            price=price.amount,
+            base_quantity=price.base_quantity,
+            currency=price.currency,
+            own_item_ids=own.get(item_id, {}),
         )
     return found

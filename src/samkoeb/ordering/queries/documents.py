@@ -11,7 +11,8 @@ from samkoeb.organisations.models import Organisation, Unit
 
 def parties_of(orders: Sequence[Order]) -> dict[int, Organisation]:
     """The bodies and suppliers of the orders, by id."""
-    return Organisation.objects.in_bulk({x for o in orders for x in (o.organisation_id, o.supplier_id)})
+    found: dict[int, Organisation] = Organisation.objects.read_all(x for o in orders for x in (o.organisation_id, o.supplier_id))
+    return found
 
 
 def document_facts(
@@ -22,7 +23,7 @@ def document_facts(
     """order id → its facts. `lines` by order id and `bodies` (`parties_of`) where the caller has them already."""
     lines = lines_of(order.pk for order in orders) if lines is None else lines
     bodies = parties_of(orders) if bodies is None else bodies
-    units = Unit.objects.in_bulk({x for o in orders for x in (o.unit_id, o.delivery_unit_id)})
+    units = Unit.objects.read_all(x for o in orders for x in (o.unit_id, o.delivery_unit_id))
     numbers = dict(
         Agreement.objects.filter(pk__in={o.agreement_id for o in orders if o.agreement_id is not None}).values_list(
             "pk", "number"

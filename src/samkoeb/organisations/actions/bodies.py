@@ -42,6 +42,7 @@ def create_organisation(*, kind: str, name: str, valid_from: date, by: Actor, at
         made = Organisation.objects.create(
             kind=kind, name=name.strip(), valid_from=valid_from, settings=settings.plain(own_settings), **fields
         )
+        transactions.forget()
 
         audit.record("organisations.organisation.created", made, by=by, at=at, body_id=made.pk, kind=kind)
     return made

@@ -36,11 +36,18 @@ def may_use_ids(organisation_id: int, on: date) -> frozenset[int]:
 
 
 def organisation(organisation_id: int) -> Organisation:
-    return Organisation.objects.get(pk=organisation_id)
+    found: Organisation = Organisation.objects.read(organisation_id)
+    return found
 
 
 def organisation_by_endpoint(scheme: str | None, value: str) -> Organisation | None:
-    """By electronic address; GLN and CVR are looked for in their own columns too ("DK" before a CVR is ignored)."""
+    """By electronic address; GLN and CVR are looked for in their own columns too ("DK" before a CVR is ignored). To read: the same row for
+    all who ask in one transaction."""
+    found: Organisation | None = transactions.known(("endpoint", scheme, value), lambda: _by_endpoint(scheme, value))
+    return found
+
+
+def _by_endpoint(scheme: str | None, value: str) -> Organisation | None:
     digits = value.removeprefix("DK").removeprefix("dk")
     found = Organisation.objects.filter(Q(endpoint=f"{scheme}:{value}") | Q(gln=value) | Q(cvr=digits) & ~Q(cvr="")).order_by(
         "pk"

@@ -58,7 +58,7 @@ def register(
         earlier = Receipt.objects.filter(client_key=client_key).first() if client_key else None
         if earlier is not None and earlier.order_id == order.pk:
             return earlier
-        unit = Unit.objects.get(pk=unit_id)
+        unit: Unit = Unit.objects.read(unit_id)
         there: dict[int, OrderLine] = {line.pk: line for line in OrderLine.objects.locked_of("order", [order.pk])}
 
         permissions.require(by, "receive", permissions.Facts(unit.organisation_id, unit.pk))

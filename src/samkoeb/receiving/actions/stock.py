@@ -15,9 +15,6 @@ from samkoeb.receiving.actions.moving import Move, move_all
 from samkoeb.receiving.logic import stock
 from samkoeb.receiving.models import StockLevel, StockLocation, StockMovement
 
-# What taking goods out is decided on.
-_DECIDES = ("level", "minimum", "location__unit__organisation", "own_item__name_da", "own_item__base_unit")
-
 
 def create_location(unit_id: int, *, name: str, is_emergency: bool = False, by: Actor, at: datetime) -> StockLocation:
     """A shelf, a room, a depot of the unit. An emergency stock (beredskabslager) is not filled by ordinary receipts."""
@@ -139,7 +136,11 @@ def transfer(
 
 
 def _locked(level_id: int) -> StockLevel:
-    level: StockLevel = StockLevel.objects.select_related("location__unit", "own_item").only(*_DECIDES).locked(level_id)
+    """With the place and the item that taking goods out is decided on."""
+    level: StockLevel = StockLevel.objects.locked(level_id)
+    level.location = StockLocation.objects.read(level.location_id)
+    level.location.unit = Unit.objects.read(level.location.unit_id)
+    level.own_item = OwnItem.objects.read(level.own_item_id)
     return level
 
 
