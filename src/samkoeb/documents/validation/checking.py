@@ -90,25 +90,25 @@ def _choose(root: Any, on: date, library: Library) -> tuple[list[Source], list[F
     """The rule sets, and what there is to say of the choice itself."""
     customization, profile, version = [(root.findtext(name) or "").strip()[:_NAME] for name in _CHOOSING]
     obliged = profiles.obliged(root.tag, customization, on, profile=profile, version=version)
-    found = {role: library.find(role) for role in obliged.roles}
+    index = library.index()
+    found = {role: index.find(role) for role in obliged.roles}
     chosen = [source for source in found.values() if source is not None]
     missing = [role for role, source in found.items() if source is None]
     findings: list[Finding] = []
     if obliged.ended is not None:
         findings.append(_of_its_own("SAMKOEB-FORMAT-ENDED", "error", root, _filled(_ENDED, day=obliged.ended)))
-    own = library.find(obliged.instead) if obliged.instead and (missing or not chosen) else None
+    own = index.find(obliged.instead) if obliged.instead and (missing or not chosen) else None
     if own is not None:
         chosen.append(own)
-    chosen = [*_schemas(root, obliged.structure, library), *chosen]
+    chosen = [*_schemas(root, index.find(obliged.structure), library), *chosen]
     if not chosen:
         findings.append(_of_its_own("SAMKOEB-NO-RULES", "unevaluated", root, _NO_RULES))
     instead = ", ".join(source.name for source in chosen) or "–"
     return chosen, findings, [_filled(_MISSING, role=role, instead=instead) for role in missing]
 
 
-def _schemas(root: Any, role: str, library: Library) -> list[Source]:
+def _schemas(root: Any, source: Source | None, library: Library) -> list[Source]:
     """The schemas for a document, if somebody added them and they know its root."""
-    source = library.find(role) if role else None
     loaded = library.load(source) if source is not None else None
     return [loaded.source] if isinstance(loaded, SchemaSet) and root.tag in loaded.schemas.types else []
 

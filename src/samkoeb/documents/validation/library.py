@@ -139,7 +139,7 @@ _Stamp = tuple[tuple[str, int], ...]
 _SETTLED = 2_000_000_000  # ns
 
 
-class _Index:
+class Index:
     """Rule sets in the order of `sources`, by name and by kind."""
 
     def __init__(self, sources: list[Source]) -> None:
@@ -157,15 +157,15 @@ class Library:
 
     folder: Path = field(default_factory=default_folder)
     _loaded: dict[tuple[str, Path], RuleSet | SchemaSet] = field(default_factory=dict)
-    _known: tuple[_Stamp, _Index] | None = None
+    _known: tuple[_Stamp, Index] | None = None
 
     def sources(self) -> list[Source]:
         """All rule sets: for each role, the one that applies comes first (the last added, then the installed one)."""
-        return list(self._index().sources)
+        return list(self.index().sources)
 
     def find(self, role: str) -> Source | None:
         """The rule set of a kind, or of a name."""
-        return self._index().find(role)
+        return self.index().find(role)
 
     def load(self, source: Source) -> RuleSet | SchemaSet:
         """Ready to judge, once for this library. Raises RuleFileError."""
@@ -184,13 +184,13 @@ class Library:
             return Source(role_of(path.stem), role_of(path.stem), path, str(path))
         raise KeyError(name)
 
-    def _index(self) -> _Index:
-        """Read again whenever the folder changed; just after a change, always, since a second one may have the same time."""
+    def index(self) -> Index:
+        """All rule sets as they are now. Read again whenever the folder changed; just after a change, always: a second may have the same time."""
         stamp = _stamp(self.folder)
         known = self._known
         if known is not None and known[0] == stamp:
             return known[1]
-        index = _Index([*sorted(self._added(), key=lambda one: one.sequence, reverse=True), *_packaged(), *_own()])
+        index = Index([*sorted(self._added(), key=lambda one: one.sequence, reverse=True), *_packaged(), *_own()])
         self._known = (stamp, index) if time.time_ns() - max((one for _, one in stamp), default=0) > _SETTLED else None
         return index
 

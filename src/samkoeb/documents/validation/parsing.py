@@ -13,6 +13,9 @@ from samkoeb.documents.validation.running import folding
 _UTF8 = re.compile(rb"""^<\?xml\s[^>]{0,200}?encoding\s*=\s*["']utf8["']""", re.IGNORECASE)
 
 
+_LEAST = len("<a/>")
+
+
 @dataclass(frozen=True, slots=True)
 class XmlText:
     """What will be parsed, `raw`, in `encoding` if it does not say so itself; `skipped` lines stood before it."""
@@ -46,7 +49,7 @@ def parse(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Parsed:
 def look(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> XmlText:
     """Refuses what may hurt before anything is built. Entities can't be declared, since a document type is refused."""
     checked = xml.check_bytes(raw, limits)
-    if checked.count(b"<") > limits.elements and xml.opening_tags(checked) > limits.elements:
+    if len(checked) > _LEAST * limits.elements and checked.count(b"<") > limits.elements and xml.opening_tags(checked) > limits.elements:
         raise DocumentFault("xml_too_many_elements", {"limit": limits.elements})
     skipped = 0 if len(raw) == len(checked) else raw.count(b"\n") - checked.count(b"\n")
     return XmlText(checked, "utf-8" if _UTF8.match(checked) else None, skipped, limits, _outline(checked))

@@ -158,7 +158,7 @@ def forget() -> None:
 def _key(outline: Outline | None) -> Any:
     if outline is None or outline.around is None or len(outline.around.markup) > MOST:
         return None
-    return ("<".join(outline.around.markup), *["<".join(group.markup) for group in outline.groups])
+    return (outline.around.line.key, *[group.line.key for group in outline.groups])
 
 
 def _noticed(key: Any, found: parsing.Parsed) -> Family | None:

@@ -79,6 +79,7 @@ class Line:
 
     def __init__(self, markup: tuple[str, ...], parts: list[str], first: str, places: Sequence[int] = ()) -> None:
         self.markup, self.parts, self.first, self.places = markup, parts, first, tuple(sorted(places))
+        self.key = "<".join(markup)
         self.base = parts[2::2]
         ends = [*accumulate(map(len, parts), lambda at, size: at + size + 1)]  # of each part in `first`; tags have odd numbers
         starts = [0, *[ends[2 * place + 2] for place in self.places]]
@@ -161,10 +162,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around the lines: its markup, and the texts after each tag."""
+    """What stands around the lines: how it is written, and the texts after each tag."""
 
-    markup: tuple[str, ...]
+    line: Line
     texts: list[str]
+
+    @property
+    def markup(self) -> tuple[str, ...]:
+        return self.line.markup
 
 
 @dataclass(frozen=True)
@@ -272,8 +277,9 @@ def _divided(number: int, group: Group, shape: Shape, places: set[int], deciding
     keys: list[Sequence[Any]] = [group.columns[place] for place in sorted(places & group.columns.keys()) if shape.leaves[place][1] in deciding]
     blanks = []  # whether there is a text at all is for the rules to see
     for place in left:
-        blank = [not text or text.isspace() for text in group.columns.get(place, ())]
-        if any(blank):
+        column = group.columns.get(place, ())
+        if not all(map(str.strip, column)):
+            blank = [not text.strip() for text in column]
             keys.append(blank)
             blanks.append(blank)
     if not keys:
@@ -336,6 +342,7 @@ def _lines(text: str, plain: bool) -> tuple[int, int, list[Group], int]:
     if not plain and not _plain(region, region.encode()):
         return _NO_LINES
     groups: dict[tuple[str, ...], Group] = {}
+    of_line: dict[Line, Group] = {}
     known = {line.markup: line for line in _known_lines.get(name, ())}
     likely = list(known.values())
     at = number = 0
@@ -345,9 +352,9 @@ def _lines(text: str, plain: bool) -> tuple[int, int, list[Group], int]:
         for line in likely:
             if (found := line.match(region, start)) is not None:
                 at, values = found
-                if line.markup not in groups:
-                    groups[line.markup] = Group(line, region[start:at])
-                groups[line.markup].take(values, number)
+                if line not in of_line:
+                    of_line[line] = groups[line.markup] = Group(line, region[start:at])
+                of_line[line].take(values, number)
                 break
         else:
             stop = region.find(closing, start)
@@ -362,6 +369,7 @@ def _lines(text: str, plain: bool) -> tuple[int, int, list[Group], int]:
                 groups[markup] = Group(known.get(markup) or Line(markup, parts, region[start:at]), region[start:at])
             group = groups[markup]
             group.add(parts[2::2], number)
+            of_line[group.line] = group
             likely = [group.line, *[one for one in likely if one.markup != markup]][:_LIKELY]
         number += 1
     if number < LEAST or len(groups) > number // 2:
@@ -379,6 +387,7 @@ _known_lines: dict[str, list[Line]] = {}  # by their element's name, for the nex
 
 def forget_lines() -> None:
     _known_lines.clear()
+    _known_arounds.clear()
 
 
 def _remember(name: str, lines: list[Line], others: list[Line]) -> None:
@@ -392,11 +401,37 @@ def _remember(name: str, lines: list[Line], others: list[Line]) -> None:
 
 
 def _around(text: str) -> Around | None:
+    for line in _known_arounds:
+        if (found := line.match(text, 0)) is not None and found[0] == len(text):
+            texts = list(line.base)
+            for place, value in zip(line.places, found[1][1:], strict=True):
+                texts[place] = value
+            return Around(line, _all_resolved(text, texts))
     parts = text.replace(">", "<").split("<")
     markup = tuple(parts[1::2])
     if parts[0] or not _elements(markup[1:]) or _OTHER_ENCODING.match(text):
         return None
-    return Around(markup, parts[2::2] if "&" not in text else [_resolved(part) for part in parts[2::2]])
+    line = _noted_around(Line(markup, parts, text))
+    return Around(line, _all_resolved(text, parts[2::2]))
+
+
+def _all_resolved(text: str, texts: list[str]) -> list[str]:
+    return texts if "&" not in text else [_resolved(part) for part in texts]
+
+
+_known_arounds: list[Line] = []  # the latest first
+
+
+def _noted_around(line: Line) -> Line:
+    """With what differs from one of the same markup that was seen before."""
+    if len(line.first) > _MEMORY:
+        return line
+    before = next((one for one in _known_arounds if one.key == line.key), None)
+    if before is not None:
+        differing = [place for place, (own, other) in enumerate(zip(line.base, before.base, strict=True)) if own != other]
+        line = before.with_places({*differing} - {*before.places})
+    _known_arounds[:] = [line, *[one for one in _known_arounds if one.key != line.key]][:_NAMES]
+    return line
 
 
 def _last_child(text: str) -> tuple[int, str]:
