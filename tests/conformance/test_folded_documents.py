@@ -13,7 +13,7 @@ from tests.documents.samples import long_invoice
 from samkoeb.documents import write
 from samkoeb.documents.validation import Library, judging, parsing, validate
 from samkoeb.documents.validation.adding import add
-from samkoeb.documents.validation.running.folding import outline
+from samkoeb.documents.validation.outlines import outline
 from samkoeb.documents.validation.running.tree import Document
 
 DAY = date(2026, 11, 25)
@@ -70,7 +70,7 @@ def judged(monkeypatch):
     def both(raw: bytes, library: Library | None = None):
         usual = validate(raw, on=DAY, library=library)
         with monkeypatch.context() as patch:
-            patch.setattr(parsing.folding, "outline", lambda _raw: None)
+            patch.setattr(parsing.outlines, "outline", lambda _raw: None)
             return usual, validate(raw, on=DAY, library=library)
 
     both.folded = lambda: seen[::2]
@@ -99,7 +99,7 @@ def test_an_invoice_of_a_thousand_lines_is_judged_by_one_of_them(judged):
     usual, whole = judged(raw)
     assert usual.findings == whole.findings == ()
     assert judged.folded() == [True]
-    root = parsing.parse(raw).root
+    root = parsing.parse(raw).head
     assert len(root.findall("{*}InvoiceLine")) == outline(raw).reduced.count("</cac:InvoiceLine>") < 10
 
 

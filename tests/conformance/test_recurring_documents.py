@@ -58,7 +58,7 @@ class Both:
     def differ(self, raw: bytes, library: Library | None = None) -> bool:
         usual = validate(raw, on=DAY, library=library)
         with self._patch.context() as patch:
-            patch.setattr(parsing.folding, "outline", lambda _raw: None)
+            patch.setattr(parsing.outlines, "outline", lambda _raw: None)
             return usual != validate(raw, on=DAY, library=library)
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.builders import bodies, rules
 from tests.builders.exchange import invoice_bytes
+from tests.documents.samples import long_invoice
 
+from samkoeb.documents import write
 from samkoeb.exchange import actions
 from samkoeb.exchange.models import CheckTurns, Inbound
 from samkoeb.kernel.actor import operator
@@ -48,6 +51,15 @@ def test_a_good_one_is_valid_and_shown_as_a_person_reads_it():
     assert "Gyldigt" in page and "Ikke gyldigt" not in page
     assert SECRET in page and "345,00 kr." in page and "10 æsker" in page and "20-11-2026" in page
     assert "udgivet 30-03-2026" in page
+
+
+def test_each_line_of_a_long_one_is_shown():
+    raw = write(long_invoice(20))
+    numbers = re.findall(r"<cbc:ID>(H-\d+-M)</cbc:ID>", raw.decode())
+    page = check(raw).content.decode()
+    assert "Gyldigt" in page
+    assert [page.count(number) for number in numbers] == [numbers.count(number) for number in numbers]
+    assert len(numbers) == 20
 
 
 def test_a_bad_one_says_what_is_wrong_and_where_both_ways():

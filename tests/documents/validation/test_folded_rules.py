@@ -81,7 +81,7 @@ def test_a_question_has_one_answer(tmp_path, monkeypatch, context, test, answere
         raw = f"<doc><total>74.50</total>{''.join(lines)}</doc>".encode()
         folded, found = told(program, parsing.parse(raw))
         with monkeypatch.context() as patch:
-            patch.setattr(parsing.folding, "outline", lambda _raw: None)
+            patch.setattr(parsing.outlines, "outline", lambda _raw: None)
             assert (False, found) == told(program, parsing.parse(raw)), what
         if what == "all differ":
             assert folded == answered

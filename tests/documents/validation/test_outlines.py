@@ -3,8 +3,8 @@
 import pytest
 
 from samkoeb.documents.faults import DocumentFault
+from samkoeb.documents.validation.outlines import outline
 from samkoeb.documents.validation.parsing import parse
-from samkoeb.documents.validation.running.folding import outline
 
 LINE = "<line><id>{}</id><unit code='C62'>{}</unit></line>"
 LINES = [LINE.format(number, "æske") for number in range(8)]
@@ -78,7 +78,7 @@ def test_ends_of_lines_are_read_as_the_parser_reads_them():
     raw = document(*[LINE.format(number, "a\r\nb\rc") for number in range(8)]).encode()
     parsed = parse(raw)
     assert parsed.text.outline is not None
-    assert parsed.root.findtext("line/unit") == parsed.whole().findtext("line/unit") == "a\nb\nc"
+    assert parsed.head.findtext("line/unit") == parsed.whole().findtext("line/unit") == "a\nb\nc"
 
 
 REFUSED = {"a control character", "no character", "no document", "nothing", "a line without an end"}
@@ -88,4 +88,4 @@ REFUSED = {"a control character", "no character", "no document", "nothing", "a l
 def test_the_unusual_is_parsed_all_the_same(what):
     parsed = parse(UNUSUAL[what].encode())
     assert parsed.text.outline is None or not parsed.text.outline.groups
-    assert parsed.whole() is parsed.root
+    assert parsed.whole() is parsed.head

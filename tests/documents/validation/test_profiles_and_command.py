@@ -147,3 +147,18 @@ def test_rules_are_listed_shown_and_tested(files, capsys):
     assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 0 failed"
     assert main(["rules", "test", str(files / "wrong.xml")]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 1 failed"
+
+
+def test_tests_that_are_written_alike_are_all_run(files, capsys):
+    (files / "PEPPOLBIS-T01.sch").write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><title>T01</title><pattern>'
+        '<rule context="/letter"><assert id="L-1" flag="fatal" test="to != 1">To whom?</assert></rule></pattern></schema>'
+    )
+    alike = "".join(f'<test><assert><success>L-1</success></assert><letter xmlns=""><to>{number}</to></letter></test>' for number in range(9))
+    (files / "test.xml").write_text(
+        f'<testSet xmlns="http://difi.no/xsd/vefa/validator/1.0" configuration="PEPPOLBIS-T01-basic"><assert><scope>L-1</scope></assert>{alike}</testSet>'
+    )
+    assert main(["rules", "add", str(files / "PEPPOLBIS-T01.sch")]) == 0
+    capsys.readouterr()
+    assert main(["rules", "test", str(files / "test.xml")]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "8 passed, 1 failed"

@@ -73,7 +73,7 @@ class Shown:
 
 def show(raw: bytes, *, locations: Sequence[str], limits: xml.Limits = xml.DEFAULT) -> Shown:
     """Raises DocumentFault for what can't be read."""
-    root = parse(raw, limits).root
+    root = parse(raw, limits).whole()
     name = local_name(root.tag)
     if root.tag.startswith(f"{{{_UBL}") and name in ROOTS:
         told = frozenset(ancestor for location in locations for ancestor in _ancestors(location))

@@ -59,11 +59,11 @@ def validate(
         if rules:
             chosen = [library.named(name) for name in rules]
         else:
-            chosen, findings, remarks = _choose(parsed.root, on, library)
+            chosen, findings, remarks = _choose(parsed.head, on, library)
         sets = [library.load(source) for source in chosen]
         now = datetime.combine(on, time(), UTC)
         for schemas in (one for one in sets if isinstance(one, SchemaSet)):
-            faults, more = schemas.schemas.judge(parsed.text.raw, parsed.root.tag, limits)
+            faults, more = schemas.schemas.judge(parsed.text.raw, parsed.head.tag, limits)
             findings += _structural(parsed, schemas, faults, now) if faults else []
             remarks += [_filled(_MORE, name=schemas.name)] if more else []
         rule_sets = [one for one in sets if isinstance(one, RuleSet)]
@@ -83,7 +83,7 @@ def default_library() -> Library:
 
 def rules_for(raw: bytes, *, on: date, library: Library | None = None, limits: xml.Limits = xml.DEFAULT) -> tuple[Source, ...]:
     """Which rule sets `validate` would apply."""
-    return tuple(_choose(parse(raw, limits).root, on, library or default_library())[0])
+    return tuple(_choose(parse(raw, limits).head, on, library or default_library())[0])
 
 
 def _choose(root: Any, on: date, library: Library) -> tuple[list[Source], list[Finding], list[Text]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from samkoeb.documents.validation.parsing import Parsed
 from samkoeb.documents.validation.running.effects import NeedsWhole, deciding
 from samkoeb.documents.validation.running.engine import Hit, Program, run
-from samkoeb.documents.validation.running.folding import Folded, Frame, Pair
+from samkoeb.documents.validation.running.folding import Folded, Frame, Pair, settle
 from samkoeb.documents.validation.running.tree import Document
 
 
@@ -20,7 +20,7 @@ def judge(programs: Sequence[Program], parsed: Parsed, now: datetime) -> tuple[D
             return known
     folded = _folded(programs, parsed) if parsed.family is None else None
     if folded is not None:
-        document = Document(parsed.root, now)
+        document = Document(parsed.head, now)
         document.folded = folded
         try:
             return document, [run(one, document) for one in programs]
@@ -37,4 +37,4 @@ def _folded(programs: Sequence[Program], parsed: Parsed) -> Folded | None:
     def wanted(frame: Frame, pairs: frozenset[Pair]) -> frozenset[Pair]:
         return frozenset(pair for one in programs for pair in deciding(one, frame, pairs))
 
-    return parsed.text.outline.settle(parsed.root, wanted)
+    return settle(parsed.text.outline, parsed.head, wanted)

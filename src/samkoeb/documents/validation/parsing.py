@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from samkoeb.documents import xml
 from samkoeb.documents.faults import DocumentFault
-from samkoeb.documents.validation.running import folding
+from samkoeb.documents.validation import outlines
 
 # The XML parser knows this one by its other name only.
 _UTF8 = re.compile(rb"""^<\?xml\s[^>]{0,200}?encoding\s*=\s*["']utf8["']""", re.IGNORECASE)
@@ -24,21 +24,22 @@ class XmlText:
     encoding: str | None
     skipped: int
     limits: xml.Limits
-    outline: folding.Outline | None
+    outline: outlines.Outline | None
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """With lines in the outline, `root` holds one line of each markup only; `whole()` parses all of it. `family` has judged its like before."""
+    """`head` is the root element; with lines in the outline it holds one line of each markup only, and `whole()` parses all of it. `family` has
+    judged its like before."""
 
-    root: Any
+    head: Any
     text: XmlText
     family: Any = None
 
     def whole(self) -> Any:
         """The root element of all of it. Raises DocumentFault."""
         outline = self.text.outline
-        return self.root if self.family is None and (outline is None or not outline.groups) else _tree(self.text.raw, self.text)
+        return self.head if self.family is None and (outline is None or not outline.groups) else _tree(self.text.raw, self.text)
 
 
 def parse(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Parsed:
@@ -65,9 +66,9 @@ def build(text: XmlText) -> Parsed:
     return Parsed(_tree(text.raw, text), text)
 
 
-def _outline(raw: bytes) -> folding.Outline | None:
+def _outline(raw: bytes) -> outlines.Outline | None:
     try:
-        return folding.outline(raw)
+        return outlines.outline(raw)
     except (UnicodeDecodeError, ElementTree.ParseError):
         return None
 

@@ -11,17 +11,16 @@ from operator import itemgetter
 from typing import Any
 
 from samkoeb.documents import xml
-from samkoeb.documents.validation import parsing
+from samkoeb.documents.validation import outlines, parsing
+from samkoeb.documents.validation.outlines import Outline
 from samkoeb.documents.validation.running.effects import NeedsWhole, deciding
 from samkoeb.documents.validation.running.engine import Hit, Program
 from samkoeb.documents.validation.running.folding import (
     Division,
-    Outline,
     Pair,
     Shape,
     divide,
     fold,
-    forget_lines,
     frame_of,
     leaf_places,
     starts,
@@ -152,7 +151,7 @@ def forget() -> None:
     """Every next document is the first of its markup."""
     _families.clear()
     _noted.clear()
-    forget_lines()
+    outlines.forget()
 
 
 def _key(outline: Outline | None) -> Any:
@@ -167,7 +166,7 @@ def _noticed(key: Any, found: parsing.Parsed) -> Family | None:
         return None
     noted = hash(key)
     if noted in _noted:
-        return Family(copy.deepcopy(found.root), found.text.outline)
+        return Family(copy.deepcopy(found.head), found.text.outline)
     _noted[noted] = None
     if len(_noted) > _NOTED:
         _noted.pop(next(iter(_noted)), None)

@@ -51,7 +51,7 @@ def run_files(paths: Iterable[Path], library: Library, on: date) -> Outcome:
     outcome = Outcome()
     for path, given in _files(paths):
         try:
-            root = parse(path.read_bytes()).root
+            root = parse(path.read_bytes()).whole()
         except (DocumentFault, OSError) as error:
             outcome.not_tests[str(path)] = f"can't be read: {error}"
             outcome.failed += 1

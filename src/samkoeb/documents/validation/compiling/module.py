@@ -8,8 +8,9 @@ from samkoeb.documents.validation.compiling import contexts, expression, functio
 from samkoeb.documents.validation.compiling.codes import CannotCompile, Code, as_list, as_many
 from samkoeb.documents.validation.compiling.failing import may_fail
 from samkoeb.documents.validation.compiling.forbidden import Trees, forbidden_paths
+from samkoeb.documents.validation.compiling.reach import FAR
 from samkoeb.documents.validation.compiling.reading_only import own_value
-from samkoeb.documents.validation.compiling.reads import EVERYTHING, FAR, KeyNodes, Known, Read, reads
+from samkoeb.documents.validation.compiling.reads import EVERYTHING, KeyNodes, Known, Read, reads
 from samkoeb.documents.validation.compiling.scope import Module, Scope, python_name
 from samkoeb.documents.validation.schema import Check, Function, Let, Pattern, Rule, RuleFileError, Schema
 from samkoeb.documents.validation.xpath import ast

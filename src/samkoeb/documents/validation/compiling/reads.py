@@ -8,13 +8,13 @@ whole document. What this module does not understand it says to read everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from samkoeb.documents.validation.compiling.reach import DOCUMENT, FAR, FAR_AWAY, Nodes, either
 from samkoeb.documents.validation.schema import Function, Let
 from samkoeb.documents.validation.xpath import ast
 
-FAR = 99  # parents: beyond any line
 _BLANK = frozenset({"=", "!=", "eq", "ne"})
 _EXISTS, _SET, _ONE, _COUNT = "exists", "set", "one", "count"
 _EMPTINESS = frozenset({"not", "exists", "empty", "boolean"})
@@ -40,52 +40,6 @@ class Read(NamedTuple):
 EVERYTHING = frozenset({Read("v", "*", "*", FAR, ("*",)), Read("c", "", "", FAR, ("*",))})
 
 
-@dataclass(frozen=True)
-class _Nodes:
-    """What is known of a sequence of nodes. `chain`: the names from some ancestor down to them, as far as known.
-
-    `trail` is all that the path came down by, `since` the part of it after the last point where one node was looked at by itself.
-    """
-
-    chain: tuple[str, ...]
-    up: int = 0
-    trail: tuple[str, ...] = ()
-    since: tuple[str, ...] = ()
-
-    @property
-    def tag(self) -> str:
-        return self.chain[-1] if self.chain else "*"
-
-    @property
-    def parent(self) -> str:
-        return self.chain[-2] if len(self.chain) > 1 else "*"
-
-    def child(self, tag: str) -> _Nodes:
-        if self == _DOCUMENT:  # the root element, which is one
-            return _Nodes((tag,), FAR)
-        if self.trail[-1:] == ("//*",):  # `//x`: written as descendant-or-self::node()/child::x
-            return _Nodes((tag,), self.up, (*self.trail[:-1], f"//{tag}"), (*self.since[:-1], f"//{tag}"))
-        return _Nodes((*self.chain, tag), self.up, (*self.trail, tag), (*self.since, tag))
-
-    def anywhere(self, tag: str) -> _Nodes:
-        return _Nodes((tag,), self.up, (*self.trail, f"//{tag}"), (*self.since, f"//{tag}"))
-
-    def attribute(self, name: str) -> _Nodes:
-        if self.trail[-1:] == ("//*",):
-            return _Nodes(("@",), self.up, (*self.trail[:-1], f"//@{name}"), (*self.since[:-1], f"//@{name}"))
-        return replace(self, chain=(*self.chain, "@"))
-
-    def above(self) -> _Nodes:
-        return _Nodes(self.chain[:-1], min(self.up + 1, FAR))
-
-    def alone(self) -> _Nodes:
-        return replace(self, since=())
-
-
-_FAR_AWAY = _Nodes((), FAR, ("*",), ("*",))
-_DOCUMENT = _Nodes((), FAR)
-
-
 class KeyNodes(NamedTuple):
     """What a key finds nodes by: the paths that they may end in, and the expression of their value."""
 
@@ -105,7 +59,7 @@ class Known:
 
 def reads(tree: ast.Expr, chain: tuple[str, ...], lets: Mapping[str, ast.Expr], known: Known, *, value: bool = False) -> frozenset[Read]:
     """What a test (or, `value`, a variable) reads at a node whose path ends in `chain`. `lets` are its rule's own variables."""
-    reader = _Reader(known, dict(lets), _Nodes(chain))
+    reader = _Reader(known, dict(lets), Nodes(chain))
     reader.visit(tree, reader.start, _ONE if value else _EXISTS)
     return frozenset(reader.found)
 
@@ -122,12 +76,12 @@ def summed(node: ast.Expr) -> tuple[ast.Expr, ast.Step] | None:
 class _Reader:
     known: Known
     lets: dict[str, ast.Expr]
-    start: _Nodes
+    start: Nodes
     found: set[Read] = field(default_factory=set)
-    bound: dict[str, _Nodes | None] = field(default_factory=dict)
+    bound: dict[str, Nodes | None] = field(default_factory=dict)
     inside: tuple[str, ...] = ()  # variables and functions that are being looked into
 
-    def note(self, nodes: _Nodes | None, use: str, kind: str = "v") -> _Nodes | None:
+    def note(self, nodes: Nodes | None, use: str, kind: str = "v") -> Nodes | None:
         if nodes is None:
             return None
         if use in (_SET, _ONE) and nodes.tag != "@":
@@ -139,7 +93,7 @@ class _Reader:
     def everything(self) -> None:
         self.found |= EVERYTHING
 
-    def visit(self, node: ast.Expr, here: _Nodes | None, use: str) -> _Nodes | None:
+    def visit(self, node: ast.Expr, here: Nodes | None, use: str) -> Nodes | None:
         """Notes what an expression reads; gives the nodes that it may be, None where it is values."""
         match node:
             case ast.Literal():
@@ -147,7 +101,7 @@ class _Reader:
             case ast.Dot():
                 return self.note(here, use)
             case ast.Root():
-                return self.note(_DOCUMENT, use)
+                return self.note(DOCUMENT, use)
             case ast.Var(name):
                 return self._variable(name, use)
             case ast.Step():
@@ -159,7 +113,7 @@ class _Reader:
                 return self.note(self._kept(nodes, predicates), use)
             case ast.SetOp(_, left, right):
                 sides = [self.visit(side, here, use) for side in (left, right)]
-                return _either(*sides)
+                return either(*sides)
             case ast.Call():
                 return self._call(node, here, use)
             case ast.Compare():
@@ -169,7 +123,7 @@ class _Reader:
                     self.visit(part, here, _EXISTS)
             case ast.If(test, then, otherwise):
                 self.visit(test, here, _EXISTS)
-                return _either(self.visit(then, here, use), self.visit(otherwise, here, use))
+                return either(self.visit(then, here, use), self.visit(otherwise, here, use))
             case ast.Quantified(bindings=bindings, condition=condition):
                 self._bound(bindings, here, _EXISTS, lambda: self.visit(condition, here, _EXISTS))
             case ast.For(bindings, result):
@@ -177,7 +131,7 @@ class _Reader:
             case ast.LetIn(name, value, result):
                 self._bound(((name, value),), here, _EXISTS, lambda: self.visit(result, here, use))
             case ast.Sequence(items):
-                return _either(*[self.visit(item, here, use) for item in items]) if items else None
+                return either(*[self.visit(item, here, use) for item in items]) if items else None
             case ast.Arith() | ast.Negate() | ast.Range() | ast.Typed():
                 for child in ast.children(node):
                     self.visit(child, here, _ONE)
@@ -187,8 +141,8 @@ class _Reader:
 
     # -- paths --
 
-    def _path(self, steps: tuple[ast.Expr, ...], here: _Nodes | None, use: str) -> _Nodes | None:
-        nodes: _Nodes | None = here
+    def _path(self, steps: tuple[ast.Expr, ...], here: Nodes | None, use: str) -> Nodes | None:
+        nodes: Nodes | None = here
         for place, step in enumerate(steps):
             last = place == len(steps) - 1
             if isinstance(step, ast.Step):
@@ -209,7 +163,7 @@ class _Reader:
                     return nodes
         return self.note(nodes, use)
 
-    def _step(self, step: ast.Step, here: _Nodes | None) -> _Nodes | None:
+    def _step(self, step: ast.Step, here: Nodes | None) -> Nodes | None:
         if here is None:
             self.everything()
             return None
@@ -232,17 +186,17 @@ class _Reader:
             case "descendant-or-self":
                 found = here.anywhere("*") if tag == "*" else here.anywhere(tag)
             case "preceding" | "following":
-                found = _Nodes((tag,), FAR, (f"//{tag}",), (f"//{tag}",))
+                found = Nodes((tag,), FAR, (f"//{tag}",), (f"//{tag}",))
             case "preceding-sibling" | "following-sibling" if test.kind == "element":
                 found = here.above().child(tag)
             case "ancestor" | "ancestor-or-self":
-                found = _Nodes((tag,), FAR)
+                found = Nodes((tag,), FAR)
             case _:
                 self.everything()
-                found = _FAR_AWAY
+                found = FAR_AWAY
         return self._kept(found, step.predicates)
 
-    def _kept(self, nodes: _Nodes | None, predicates: tuple[ast.Expr, ...]) -> _Nodes | None:
+    def _kept(self, nodes: Nodes | None, predicates: tuple[ast.Expr, ...]) -> Nodes | None:
         for predicate in predicates:
             self.visit(predicate, None if nodes is None else nodes.alone(), _EXISTS)
             if not _surely_truth(predicate):
@@ -251,7 +205,7 @@ class _Reader:
 
     # -- variables --
 
-    def _variable(self, name: str, use: str) -> _Nodes | None:
+    def _variable(self, name: str, use: str) -> Nodes | None:
         if name in self.bound:
             return self.note(self.bound[name], use)
         if f"${name}" in self.inside:
@@ -265,16 +219,16 @@ class _Reader:
             return None
         if let.literal:
             return None
-        return self._inside(f"${name}", lambda: self.visit(self.known.parse(let.value), _DOCUMENT, use if use != _EXISTS else _ONE))
+        return self._inside(f"${name}", lambda: self.visit(self.known.parse(let.value), DOCUMENT, use if use != _EXISTS else _ONE))
 
-    def _inside(self, name: str, work: Callable[[], _Nodes | None]) -> _Nodes | None:
+    def _inside(self, name: str, work: Callable[[], Nodes | None]) -> Nodes | None:
         kept, self.inside = self.inside, (*self.inside, name)
         try:
             return work()
         finally:
             self.inside = kept
 
-    def _bound(self, bindings: tuple[tuple[str, ast.Expr], ...], here: _Nodes | None, use: str, work: Callable[[], object]) -> None:
+    def _bound(self, bindings: tuple[tuple[str, ast.Expr], ...], here: Nodes | None, use: str, work: Callable[[], object]) -> None:
         kept = dict(self.bound)
         for name, source in bindings:
             nodes = self.visit(source, here, use)
@@ -286,7 +240,7 @@ class _Reader:
 
     # -- calls and comparisons --
 
-    def _call(self, node: ast.Call, here: _Nodes | None, use: str) -> _Nodes | None:
+    def _call(self, node: ast.Call, here: Nodes | None, use: str) -> Nodes | None:
         name, args = node.name, node.args
         if name in _NOTHING:
             return None
@@ -349,7 +303,7 @@ class _Reader:
             self._inside(name, lambda: self.visit(self.known.parse(function.body), None, _ONE))
             self.bound = kept
 
-    def _compare(self, node: ast.Compare, here: _Nodes | None) -> None:
+    def _compare(self, node: ast.Compare, here: Nodes | None) -> None:
         if node.op in ("is", "<<", ">>"):
             self.everything()
             return
@@ -364,7 +318,7 @@ class _Reader:
         for side in (left, right):
             self.visit(side, here, _SET if node.general else _ONE)
 
-    def _blank(self, args: tuple[ast.Expr, ...], here: _Nodes | None) -> None:
+    def _blank(self, args: tuple[ast.Expr, ...], here: Nodes | None) -> None:
         """Whether it is blank: the same in all lines of a form."""
         if not args or args == (ast.Dot(),):
             return
@@ -400,15 +354,3 @@ def _counted(node: ast.Expr) -> list[ast.Expr]:
             sides = _counted(left), _counted(right)
             return [*sides[0], *sides[1]] if all(sides) else []
     return []
-
-
-def _either(*sides: _Nodes | None) -> _Nodes | None:
-    """Nodes that may be any of several."""
-    found = [side for side in sides if side is not None]
-    if not found:
-        return None
-    first = found[0]
-    if all(one == first for one in found):
-        return first
-    trail, since = (tuple(dict.fromkeys(tag for tags in met for tag in tags)) for met in ([one.trail for one in found], [one.since for one in found]))
-    return _Nodes(("*",), max(one.up for one in found), trail, since)
