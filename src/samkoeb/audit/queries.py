@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from samkoeb.audit.models import AuditEvent, Event, Seal
@@ -32,17 +33,31 @@ def verify() -> Verdict:
     return Verdict(count, AuditEvent.objects.count() - count, None)
 
 
-def trail(*, body_ids: Iterable[int] | None = None, object_type: str = "", object_id: int | None = None, action: str = "") -> Any:
-    """Events newest first, as a query set of dictionaries; None for body_ids means all bodies."""
+def trail(
+    *,
+    body_ids: Iterable[int] | None = None,
+    action: str = "",
+    object_type: str = "",
+    object_id: int | None = None,
+    person_ids: Iterable[int] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Any:
+    """Events newest first, as a query set of dictionaries; what is empty narrows nothing.
+
+    `action`: a code, or the beginning of several ("ordering."). `since` and `until`: a half-open span of instants.
+    """
     rows = AuditEvent.objects.order_by("-pk")
-    if body_ids is not None:
-        rows = rows.filter(body_id__in=list(body_ids))
-    if object_type:
-        rows = rows.filter(object_type=object_type)
-    if object_id is not None:
-        rows = rows.filter(object_id=object_id)
-    if action:
-        rows = rows.filter(action__startswith=action)
+    asked = {
+        "body_id__in": None if body_ids is None else list(body_ids),
+        "action__startswith" if action.endswith(".") else "action": action or None,
+        "object_type": object_type or None,
+        "object_id": object_id,
+        "person_id__in": None if person_ids is None else list(person_ids),
+        "at__gte": since,
+        "at__lt": until,
+    }
+    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     return rows.values(
         "id", "at", "action", "object_type", "object_id", "body_id", "person_id", "substitute_for_id", "operator", "facts"
     )

@@ -1,5 +1,6 @@
 """Numbers, days and rows as forms carry them: "1.000" is a thousand in Danish and one in English; blanks between thousands, dd-mm-yyyy."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 
 from samkoeb.catalogue.logic.decimals import Convention, read
 from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.kernel.quantity import number_da, number_en
 
 MOST = Decimal(10) ** 12  # what a quantity's column holds
 LONGEST_COUNT = 7
@@ -41,6 +43,21 @@ def _is_many_digits(text: str) -> bool:
     """A number so long that it isn't read at all."""
     digits = text.strip().lstrip("-").translate(str.maketrans("", "", " .,"))
     return digits.isascii() and digits.isdecimal() and len(digits) > len(str(MOST))
+
+
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_AMOUNT = re.compile(r"-?\d+(\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def shown(text: str, places: int | None = None) -> str:
+    """A fact that was kept as text, written the reader's way where it is a number with decimals (or an amount: `places`) or a day."""
+    if _DAY.fullmatch(text):
+        return f"{text[8:]}-{text[5:7]}-{text[:4]}"
+    if (_AMOUNT if places is not None else _DECIMAL).fullmatch(text):
+        english = (get_language() or "da").startswith("en")
+        return (number_en if english else number_da)(Decimal(text), places)
+    return text
 
 
 def day(text: str) -> date | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from samkoeb import sentences
 from samkoeb.kernel import quantity as quantities
+from samkoeb.kernel.actor import ADMINISTRATOR, AUDITOR
 from samkoeb.kernel.money import round_half_up
 from samkoeb.kernel.problem import Problem
 from samkoeb.web.parts.roles import role_name
@@ -193,9 +194,15 @@ def pages(context: Any, page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: Any, help: str = "") -> dict[str, Any]:
-    """A form field in the design system's mark-up, with its label, help and error."""
-    return {"field": bound, "help": help or bound.help_text}
+def field(bound: Any, help: str = "", quiet: bool = False) -> dict[str, Any]:
+    """A form field in the design system's mark-up, with its label, help and error; `quiet` where all are optional and none says so."""
+    return {"field": bound, "help": help or bound.help_text, "hide_optional": quiet}
+
+
+@register.inclusion_tag("parts/history.html", takes_context=True)
+def history(context: Any, thing: str, thing_id: int) -> dict[str, Any]:
+    """The way to what the trail says of a thing ("ordering.order"), for those who may read the trail."""
+    return {"may": context["actor"].holds(AUDITOR, ADMINISTRATOR), "thing": thing, "thing_id": thing_id}
 
 
 @register.filter
