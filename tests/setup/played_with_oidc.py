@@ -73,7 +73,7 @@ def test_an_email_that_nobody_vouches_for_opens_nothing(provider, person):
 
 
 def test_one_whose_access_is_closed_is_refused(provider, person, at):
-    actions.change_person(person.pk, is_active=False, by=operator(), at=at)
+    actions.close_person(person.pk, by=operator(), at=at)
     client, page = sign_in(provider, sub="4", email=KNOWN, email_verified=True)
     assert signed_in(client) is None
     assert "Din adgang er lukket" in page.content.decode()

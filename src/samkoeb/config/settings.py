@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from samkoeb.config import sign_in
+
 SOURCE = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.get("SAMKOEB_HOME", "var")).absolute()
 
@@ -70,28 +72,11 @@ INSTALLED_APPS = [
     "samkoeb.web",
 ]
 
-# OIDC is switched on by naming it and its provider (docs/running.md): SAMKOEB_SIGN_IN=oidc
-SIGN_IN = [x for x in os.environ.get("SAMKOEB_SIGN_IN", "").split(",") if x]
-SIGN_IN_NAME = os.environ.get("SAMKOEB_OIDC_NAME", "OpenID Connect")
+# OIDC and SAML are switched on by naming them and their provider: config/sign_in.py
+SIGN_IN, SIGN_IN_NAMES = sign_in.WAYS, sign_in.NAMES
 if SIGN_IN:
-    INSTALLED_APPS += ["allauth.socialaccount"]
-    INSTALLED_APPS += [{"oidc": "allauth.socialaccount.providers.openid_connect", "saml": "allauth.socialaccount.providers.saml"}[x] for x in SIGN_IN]
-if "oidc" in SIGN_IN:
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": SIGN_IN_NAME,
-                    "client_id": os.environ.get("SAMKOEB_OIDC_CLIENT", ""),
-                    "secret": os.environ.get("SAMKOEB_OIDC_SECRET", ""),
-                    "settings": {"server_url": os.environ.get("SAMKOEB_OIDC_URL", ""), "oauth_pkce_enabled": True},
-                }
-            ],
-            # Some providers of public bodies vouch for every e-mail and don't say so.
-            "VERIFIED_EMAIL": _flag("SAMKOEB_OIDC_TRUST_EMAIL"),
-        }
-    }
+    INSTALLED_APPS += sign_in.apps()
+    SOCIALACCOUNT_PROVIDERS = sign_in.providers()
     # The person is the one with the e-mail that the provider vouches for: people are made by an administrator, never by signing in.
     SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
@@ -144,6 +129,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "samkoeb.web.sign_in.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can have letters sent to strangers
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"

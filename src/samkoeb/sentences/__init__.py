@@ -20,6 +20,7 @@ from samkoeb.kernel.text import Text
 ROOMS = (
     "common",
     "digest",
+    "sign_in",
     "documents",
     "organisations",
     "exchange",

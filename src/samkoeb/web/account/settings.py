@@ -66,7 +66,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         actions.set_pin(person.pk, pin=pin.cleaned_data["pin"], by=actor, at=at)
         return done(request, _("Your PIN was changed."))
     if "end" in request.POST:
-        actions.end_substitute(row_id(request.POST["end"]), by=actor, at=at)
+        actions.end_substitute(row_id(request.POST["end"]), on=calendar.day_of(at), by=actor, at=at)
         return done(request, _("Nobody stands in for you any more."))
     today = calendar.day_of(at)
     substitute = SubstituteForm(request.POST if which == "substitute" else None, initial={"first": today})

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from samkoeb.web.parts.elsewhere import start_of
 from samkoeb.web.screen import public
 
 
@@ -17,9 +17,8 @@ class SignIn(LoginView):
     template_name = "account/sign_in.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Also the way through the body's own accounts, where it is switched on."""
-        elsewhere = reverse("openid_connect_login", args=["oidc"]) if "oidc" in settings.SIGN_IN else ""
-        return super().get_context_data(**kwargs) | {"elsewhere": elsewhere, "elsewhere_name": settings.SIGN_IN_NAME}
+        """Also the ways through the body's own accounts, where they are switched on."""
+        return super().get_context_data(**kwargs) | {"elsewhere": [(start_of(way), settings.SIGN_IN_NAMES[way]) for way in settings.SIGN_IN]}
 
 
 @require_POST
