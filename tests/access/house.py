@@ -289,6 +289,7 @@ def _names(house: House) -> None:
         "inbound": Inbound.objects.filter(document_type="invoice").order_by("pk").first().pk,
         "outbound": Outbound.objects.filter(document_type="order").order_by("pk").first().pk,
         "organisation": bodies["hovedstaden"],
+        "unit": stage.cast.units["b4"],
         "person": stage.cast.people["sygeplejerske"],
         "upload": kept.keep(
             b"varenr;varetekst;enhed;pris\n1;Handske;stk;1,00\n", file_name="priser.csv", agreement_id=stage.ids[CARE],

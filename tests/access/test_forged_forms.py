@@ -34,7 +34,7 @@ HOSTILE = {
 # Each value goes into some field of each form; whole forms and addresses get these (make soak: all).
 WIDELY = HOSTILE if os.environ.get("SAMKOEB_SOAK") else {what: HOSTILE[what] for what in ("no number", "NUL", "larger than Python reads")}
 QUERY = (
-    *("page", "sort", "q", "state", "kind", "action", "id", "body", "since", "until", "reason", "code", "text", "view", "item"),
+    *("page", "sort", "q", "state", "kind", "action", "id", "body", "since", "until", "reason", "code", "text", "view", "item", "type", "who", "of"),
     *("format", "form", "unit", "due_until", "execute_on", "currency", "number", "person", "version"),
 )
 WHO = ("owner", "supplier", "anonymous")

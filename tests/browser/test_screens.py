@@ -15,6 +15,12 @@ ASK = """async tags => (await axe.run(document, {runOnly: tags, resultTypes: ['v
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 READERS = ("owner", "supplier", "auditor", "anonymous")  # the first of these that may open it looks at it
 
+# Pages that allauth answers, in our templates: they stand in no row of the table.
+SIGN_IN = {
+    "anonymous": ("/sign-in/password/reset/", "/sign-in/password/reset/done/", "/sign-in/password/reset/key/1-no-key/"),
+    "owner": ("/sign-in/password/change/",),
+}
+
 
 def screens(who: str) -> list[Row]:
     """The pages that this one is the first to look at; files, pictures and fragments are no pages."""
@@ -26,8 +32,7 @@ def test_no_serious_fault(open_window, house, who):
     if not AXE.exists():
         pytest.skip("needs axe-core (make install)")
     window, found = open_window(who if who != "anonymous" else None, bypass_csp=True), {}
-    for row in screens(who):
-        path = path_of(row, house)
+    for path in (*(path_of(row, house) for row in screens(who)), *SIGN_IN.get(who, ())):
         window.page.set_viewport_size(DESKTOP)
         window.go(path)
         window.page.add_script_tag(path=str(AXE))

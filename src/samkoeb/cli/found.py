@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
         body = organisations.create_organisation(
             kind=arguments.kind, name=arguments.body, cvr=arguments.cvr, valid_from=at.date(), by=by, at=at
         )
-        person = organisations.create_person(name=arguments.name, email=arguments.administrator, password=password, by=by, at=at)
+        person = organisations.create_person(name=arguments.name, email=arguments.administrator, password=password, organisation_id=body.pk, by=by, at=at)
         organisations.grant_role(
             person_id=person.pk, role=ADMINISTRATOR, organisation_id=body.pk, valid_from=at.date(), by=by, at=at
         )

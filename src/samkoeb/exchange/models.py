@@ -114,6 +114,7 @@ class ApiKey(Row):
     key_sha256 = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)  # to the minute: a machine that asks all day writes no row for each question
 
 
 class RuleFiles(Row):

@@ -26,6 +26,7 @@ class Facts:
     body_id: int | None = None
     supplier_ids: frozenset[int] = frozenset()
     handed_in_by_id: int | None = None
+    is_supplier: bool = False
 
 
 def _hand_in(by: Actor, facts: Facts) -> bool:
@@ -46,6 +47,11 @@ def _act(by: Actor, facts: Facts) -> bool:
 
 
 def _administer(by: Actor, facts: Facts) -> bool:
+    """Whoever holds a key acts for its body: a public body's own administrator; a supplier's, who has none here, any buyer's."""
+    return by.holds(roles.ADMINISTRATOR) if facts.is_supplier else by.may(roles.ADMINISTRATOR, facts.body_id)
+
+
+def _see_keys(by: Actor, facts: Facts) -> bool:
     return by.holds(roles.ADMINISTRATOR)
 
 
@@ -55,6 +61,7 @@ TABLE: dict[str, Callable[[Actor, Facts], bool]] = {
     "act": _act,
     "administer_keys": _administer,
     "administer_rules": _administer,
+    "see_keys": _see_keys,
 }
 
 

@@ -93,6 +93,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, default="da")
     home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Who looks after one who has no home unit: the body that took the person on. Empty: those that the roles are over.
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Quick change on a shared ward computer: a hashed PIN, only good inside the unit's own session.
     pin = models.CharField(max_length=128, blank=True, default="")
     is_active = models.BooleanField(default=True)

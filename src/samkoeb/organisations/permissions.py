@@ -10,12 +10,17 @@ from samkoeb.kernel.problem import NotAllowed
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a step touches: a body, perhaps a unit of it, perhaps a person."""
+    """What a step touches: a body, perhaps a unit of it, perhaps a person.
+
+    Of a person, `organisation_id` and `unit_id` are the home; one without is of the bodies that the roles are over (`body_ids`).
+    """
 
     organisation_id: int | None = None
     unit_id: int | None = None
     person_id: int | None = None
     is_supplier: bool = False
+    body_ids: frozenset[int] = frozenset()
+    role: str = ""
 
 
 def _administers(actor: Actor, facts: Facts) -> bool:
@@ -41,8 +46,26 @@ def _is_self(actor: Actor, facts: Facts) -> bool:
     return actor.is_operator or (actor.person_id is not None and actor.person_id == facts.person_id)
 
 
-def _is_self_or_administers(actor: Actor, facts: Facts) -> bool:
-    return _is_self(actor, facts) or _administers(actor, facts)
+def _looks_after(actor: Actor, facts: Facts) -> bool:
+    """The administrator of the person's home; without one, of every body that the person has a role in: whoever can let somebody in
+    can be them. A supplier's people are everybody's, as their register is.
+    """
+    if facts.is_supplier:
+        return actor.is_operator or actor.holds(roles.ADMINISTRATOR)
+    if actor.is_operator or facts.organisation_id is not None:
+        return _administers(actor, facts)
+    return bool(facts.body_ids) and all(actor.may(roles.ADMINISTRATOR, body_id) for body_id in facts.body_ids)
+
+
+def _is_self_or_looks_after(actor: Actor, facts: Facts) -> bool:
+    return _is_self(actor, facts) or _looks_after(actor, facts)
+
+
+def _gives_roles(actor: Actor, facts: Facts) -> bool:
+    """A supplier has no administrator here: any buyer's gives its people the one role that they can have."""
+    if facts.is_supplier and facts.role == roles.SUPPLIER_USER:
+        return actor.is_operator or actor.holds(roles.ADMINISTRATOR)
+    return _administers(actor, facts)
 
 
 def _writes_accounts(actor: Actor, facts: Facts) -> bool:
@@ -71,6 +94,8 @@ def _sees(actor: Actor, facts: Facts) -> bool:
 
 
 def _sees_people(actor: Actor, facts: Facts) -> bool:
+    if facts.is_supplier and actor.holds(roles.ADMINISTRATOR):
+        return True
     return actor.may((roles.ADMINISTRATOR, roles.AUDITOR, roles.PURCHASING_HEAD), facts.organisation_id)
 
 
@@ -85,12 +110,15 @@ STEPS: dict[str, Callable[[Actor, Facts], bool]] = {
     "create_unit": _administers,
     "change_unit": _administers,
     "create_person": _administers_something,
-    "change_person": _is_self_or_administers,
-    "set_pin": _is_self_or_administers,
+    "change_person": _is_self_or_looks_after,
+    "close_person": _looks_after,
+    "let_in": _looks_after,
+    "set_password": _is_self,
+    "set_pin": _is_self_or_looks_after,
     "set_notification": _is_self,
-    "grant_role": _administers,
-    "end_role": _administers,
-    "set_substitute": _is_self_or_administers,
+    "grant_role": _gives_roles,
+    "end_role": _gives_roles,
+    "set_substitute": _is_self_or_looks_after,
     "propose_bank_account": _writes_accounts,
     "confirm_bank_account": _confirms_accounts,
     "see_bank_accounts": _looks_after_accounts,

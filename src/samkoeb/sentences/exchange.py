@@ -52,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Modtageren har ingen adresse til denne vej. Skriv e-mail eller endpoint på organisationen, og send igen.",
         "The recipient has no address for this way. Give the organisation an e-mail or endpoint, and send again.",
     ),
+    "exchange.key_without_name": (
+        "Skriv, hvilket system nøglen er til, så den kan kendes igen.",
+        "Write which system the key is for, so that it can be recognised.",
+    ),
     "exchange.link_unknown": (
         "Linket findes ikke. Se efter, at hele adressen fra brevet er kommet med.",
         "The link is not known. Check that the whole address from the letter was used.",

@@ -21,6 +21,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "GLN-nummeret {gln} kan ikke være rigtigt: det skal have 13 cifre og et kontrolciffer, der passer.",
         "The GLN {gln} cannot be right: it needs 13 digits and a check digit that fits.",
     ),
+    "organisation.endpoint_wrong": (
+        "Adressen »{endpoint}« kan ikke være rigtig. Skriv slagsens fire cifre, kolon og nummeret: 0088: og et GLN, eller 0184: og et CVR-nummer.",
+        "The address “{endpoint}” cannot be right. Write the four digits of its kind, a colon and the number: 0088: and a GLN, or 0184: and a CVR number.",
+    ),
+    "organisation.succession_of_another_sort": (
+        "En leverandør og en offentlig organisation kan ikke efterfølge hinanden.",
+        "A supplier and a public body cannot succeed each other.",
+    ),
+    "organisation.succession_too_early": (
+        "Den {on} var organisationen ikke begyndt endnu; vælg en senere dag.",
+        "On {on} the organisation had not begun yet; choose a later day.",
+    ),
+    "organisation.successor_not_there": (
+        "Efterfølgeren findes ikke den {on}; vælg en dag i dens gyldighed, eller ret gyldigheden.",
+        "The successor does not exist on {on}; choose a day in which it is in force, or change when it is.",
+    ),
     "organisation.already_succeeded": (
         "Organisationen er allerede efterfulgt af en anden.",
         "The organisation has already been succeeded by another.",
@@ -40,9 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Leverings-GLN {gln} bruges allerede af en anden enhed.",
         "The delivery GLN {gln} is already used by another unit.",
     ),
+    "unit.is_closed": ("Enheden er allerede lukket den {on}.", "The unit was already closed on {on}."),
     "unit.ends_before_it_begins": (
-        "Enheden kan ikke lukkes før den dag, den begyndte.",
-        "The unit cannot close before the day it began.",
+        "Enheden, eller en under den, begynder først senere. Vælg en dag efter den {on}.",
+        "The unit, or one below it, only begins later. Choose a day after {on}.",
     ),
     # People and roles
     "person.name_missing": ("Skriv personens navn.", "Write the person's name."),
@@ -58,6 +75,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ingen, der arbejder samme sted, hedder »{name}« eller har den e-mail. Skriv hele navnet eller e-mailen.",
         "Nobody who works at the same place is called “{name}” or has that e-mail. Write the whole name or the e-mail.",
     ),
+    "person.is_closed": (
+        "Personens adgang er lukket. Genåbn den først.",
+        "The person's access is closed. Reopen it first.",
+    ),
+    "person.is_open": ("Personens adgang er allerede åben.", "The person's access is already open."),
+    "person.closes_self": (
+        "Man kan ikke lukke sin egen adgang. Bed en anden administrator om det.",
+        "Nobody can close their own access. Ask another administrator.",
+    ),
+    "person.last_administrator": (
+        "Personen er den eneste administrator af {bodies}. Giv en anden rollen først.",
+        "The person is the only administrator of {bodies}. Give the role to somebody else first.",
+    ),
+    "role.of_the_other_side": (
+        "En leverandørs folk kan kun have rollen leverandør, og den kan kun gives hos en leverandør.",
+        "A supplier's people can only have the role of supplier, and that can only be given at a supplier.",
+    ),
+    "substitute.is_closed": ("Stedfortræderens adgang er lukket; vælg en anden.", "The substitute's access is closed; choose another."),
+    "substitute.has_ended": ("Det sluttede allerede den {on}.", "It already ended on {on}."),
     "substitute.is_oneself": ("Man kan ikke være sin egen stedfortræder.", "Nobody can be their own substitute."),
     "role.unknown": ("Rollen »{role}« findes ikke.", "There is no role “{role}”."),
     "role.unit_of_another_body": ("Enheden hører til en anden organisation.", "The unit belongs to another organisation."),

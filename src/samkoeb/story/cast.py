@@ -154,7 +154,9 @@ def _build(cast: Cast, by: Actor, at: datetime) -> None:
 def _hire(cast: Cast, by: Actor, at: datetime) -> None:
     for key, (name, body, unit, held, has_pin) in PEOPLE.items():
         unit_id = cast.units[unit] if unit else None
-        person = organisations.create_person(name=name, email=email(key), password=PASSWORD, home_unit_id=unit_id, by=by, at=at)
+        person = organisations.create_person(
+            name=name, email=email(key), password=PASSWORD, home_unit_id=unit_id, organisation_id=cast.bodies[body], by=by, at=at
+        )
         cast.people[key] = person.pk
         for role, limit in held:
             organisations.grant_role(

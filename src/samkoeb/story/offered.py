@@ -53,7 +53,7 @@ def _cvr(party: Party) -> str:
 
 
 def _endpoint(identifier: Identifier | None) -> str:
-    return f"{identifier.scheme}:{identifier.value}" if identifier else ""
+    return f"{identifier.scheme}:{identifier.value}" if identifier and identifier.scheme else ""
 
 
 def _day(lines: Iterable[CatalogueLine], header: Span, today: date) -> date:

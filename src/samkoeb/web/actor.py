@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from samkoeb.base import transactions
+from samkoeb.exchange import queries as exchange
 from samkoeb.invoicing import queries as invoicing
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import ANONYMOUS
@@ -101,6 +102,8 @@ class _Lazy:
         counts = {"approvals:list": approvals_waiting(request)} if approving else {}
         if self._actor.holds(*WARD, roles.APPROVER):
             counts["finance:attest"] = invoicing.assigned_count(self._actor)
+        if self._actor.holds(roles.ACCOUNTS_CLERK):
+            counts["admin:inbox"] = exchange.waiting_count(self._actor)
         menu = tuple(menu_for(self._actor, request.path, counts))
         where = organisations.standing(request.unit_id, self._actor, request.at)
         lines = ordering.basket_count(request.unit_id) if request.unit_id and self._actor.holds(*WARD) else None

@@ -32,6 +32,7 @@ ENTRIES = (
     Entry(_("To attest"), "finance:attest", (roles.REQUESTER, roles.APPROVER, roles.CALL_OFF_OFFICER)),
     Entry(_("Payments"), "finance:payments", (roles.ACCOUNTS_CLERK, roles.PAYMENT_APPROVER, roles.CONTROLLER)),
     Entry(_("Postings"), "finance:postings", (roles.ACCOUNTS_CLERK, roles.CONTROLLER)),
+    Entry(_("Inbox"), "admin:inbox", (roles.ACCOUNTS_CLERK,)),
     Entry(_("Supplier"), "supplier:start", (roles.SUPPLIER_USER,)),
     Entry(_("Orders"), "supplier:orders", (roles.SUPPLIER_USER,)),
     Entry(_("Invoices"), "supplier:invoices", (roles.SUPPLIER_USER,)),

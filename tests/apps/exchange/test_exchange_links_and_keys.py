@@ -7,7 +7,7 @@ from tests.builders.exchange import AT, BY
 
 from samkoeb.exchange import actions, queries
 from samkoeb.exchange.models import ApiKey, OneTimeLink
-from samkoeb.kernel.actor import SUPPLIER_USER, Actor, RoleHeld
+from samkoeb.kernel.actor import ADMINISTRATOR, SUPPLIER_USER, Actor, RoleHeld
 from samkoeb.kernel.problem import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +50,28 @@ def test_only_an_administrator_makes_keys(bodies):
         actions.make_api_key(
             bodies.supplier.pk, name="x", by=Actor(None, "x", (RoleHeld(SUPPLIER_USER, frozenset({bodies.supplier.pk})),)), at=AT
         )
+
+
+def administrator(organisation):
+    return Actor(None, "x", (RoleHeld(ADMINISTRATOR, frozenset({organisation.pk})),))
+
+
+def test_an_administrator_keeps_the_keys_of_their_own_body_and_of_suppliers(bodies):
+    region, other = bodies.region, bodies.other
+    own, _plain = actions.make_api_key(region.pk, name="ERP", by=administrator(region), at=AT)
+    theirs, _plain = actions.make_api_key(other.pk, name="ERP", by=BY, at=AT)
+    suppliers, _plain = actions.make_api_key(bodies.supplier.pk, name="Butik", by=administrator(region), at=AT)
+    assert set(queries.api_keys(administrator(region))) == {own, suppliers}
+    with pytest.raises(NotAllowed):
+        actions.revoke_api_key(theirs.pk, by=administrator(region), at=AT)
+    with pytest.raises(NotAllowed):
+        actions.make_api_key(other.pk, name="ERP", by=administrator(region), at=AT)
+    assert code(lambda: actions.make_api_key(region.pk, name=" ", by=administrator(region), at=AT)) == "exchange.key_without_name"
+
+
+def test_when_a_key_was_last_used_is_known_to_the_minute(bodies):
+    key, _plain = actions.make_api_key(bodies.region.pk, name="ERP", by=BY, at=AT)
+    half, later = AT + timedelta(seconds=30), AT + timedelta(minutes=2)
+    for at, known in ((AT, AT), (half, AT), (later, later)):
+        actions.note_key_used(key.pk, at=at)
+        assert ApiKey.objects.get().last_used_at == known

@@ -201,7 +201,7 @@ def test_the_administrations_pages_ask_a_fixed_number_of_questions(django_assert
     with django_assert_max_num_queries(4):
         page = queries.organisation_page(admin, region.pk, AT)
     assert (len(page.units), len(page.roles)) == (8, 9)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(queries.people_of(admin, region.pk, AT)) == 9
     with django_assert_max_num_queries(1):
         assert len(queries.organisations_for(admin)) == 1

@@ -31,9 +31,9 @@ def test_a_colleague_is_named_and_decides_until_one_is_back(region):
     [standing_in] = queries.stand_ins_of(head.person_id, TODAY)
     assert (standing_in.name, decides(deputy.person_id, region, AT)) == ("Souschef", True)
     with pytest.raises(NotAllowed):
-        actions.end_substitute(standing_in.id, by=deputy, at=AT)
+        actions.end_substitute(standing_in.id, on=TODAY, by=deputy, at=AT)
     back = AT + timedelta(days=2)
-    actions.end_substitute(standing_in.id, by=head, at=back)
+    actions.end_substitute(standing_in.id, on=back.date(), by=head, at=back)
     assert queries.stand_ins_of(head.person_id, back.date()) == []
     assert not decides(deputy.person_id, region, back)
 

@@ -1,5 +1,6 @@
 """What can be asked of agreements: who may draw (rights), tendered prices, and the pages."""
 
+from samkoeb.agreements.queries.counts import AgreementCounts, agreement_counts
 from samkoeb.agreements.queries.facts import agreement_by_number, agreement_facts, agreements_of_supplier, drawn_by_line, lot_ids
 from samkoeb.agreements.queries.page import agreement_page
 from samkoeb.agreements.queries.portfolio import agreements_for, coordinated_by, expiring, visible_to
@@ -7,7 +8,9 @@ from samkoeb.agreements.queries.prices import tendered_price, tendered_prices
 from samkoeb.agreements.queries.rights import in_force_for, listed_unit_paths, may_draw, may_draw_on
 
 __all__ = [
+    "AgreementCounts",
     "agreement_by_number",
+    "agreement_counts",
     "agreement_facts",
     "agreement_page",
     "agreements_for",

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.security import APIKeyHeader
 
-from samkoeb.exchange import queries
+from samkoeb.exchange import actions, queries
 
 
 class ByKey(APIKeyHeader):
@@ -20,5 +20,6 @@ class ByKey(APIKeyHeader):
             return None
         at = datetime.now(UTC)
         request.machine, request.at = holder, at  # type: ignore[attr-defined]
+        actions.note_key_used(holder.pk, at=at)
         request.actor = queries.actor_of(holder, at)  # type: ignore[attr-defined]
         return holder

@@ -4,7 +4,7 @@ from samkoeb.exchange.actions.broken import answer_broken, tell_of_broken
 from samkoeb.exchange.actions.checks import count_check, forget_checks
 from samkoeb.exchange.actions.deliver import deliver_due
 from samkoeb.exchange.actions.fetch import fetch_dropped
-from samkoeb.exchange.actions.keys import make_api_key, revoke_api_key
+from samkoeb.exchange.actions.keys import make_api_key, note_key_used, revoke_api_key
 from samkoeb.exchange.actions.links import make_link, use_link
 from samkoeb.exchange.actions.mark import begin, dismiss, fail, mark, mark_taken, reject, retry, take_anyway
 from samkoeb.exchange.actions.receive import receive
@@ -28,6 +28,7 @@ __all__ = [
     "make_link",
     "mark",
     "mark_taken",
+    "note_key_used",
     "receive",
     "reject",
     "retry",

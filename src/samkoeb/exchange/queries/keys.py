@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from samkoeb.exchange import permissions
 from samkoeb.exchange.models import ApiKey
@@ -31,7 +31,11 @@ def actor_of(key: ApiKey, at: datetime) -> Actor:
 
 
 def api_keys(actor: Actor) -> "QuerySet[ApiKey]":
-    """All keys, for administrators."""
-    permissions.require(actor, "administer_keys", Facts())
-    rows: QuerySet[ApiKey] = ApiKey.objects.select_related("organisation").order_by("organisation__name", "pk")
-    return rows
+    """The keys of the bodies that the actor administers, and of suppliers; those in use first."""
+    permissions.require(actor, "see_keys", Facts())
+    rows: QuerySet[ApiKey] = ApiKey.objects.select_related("organisation").order_by(
+        F("revoked_at").desc(nulls_first=True), "organisation__name", "name", "pk"
+    )
+    if actor.is_operator:
+        return rows
+    return rows.filter(Q(organisation_id__in=actor.organisations(roles.ADMINISTRATOR)) | Q(organisation__kind="supplier"))

@@ -26,6 +26,7 @@ from samkoeb.ordering.queries.matching import (
     orders_by_number,
     supplier_of,
 )
+from samkoeb.ordering.queries.open_counts import OpenCounts, open_counts
 from samkoeb.ordering.queries.orders import (
     OrderPage,
     OrderRow,
@@ -59,6 +60,7 @@ __all__ = [
     "Contents",
     "ListLine",
     "ListPage",
+    "OpenCounts",
     "OrderLineFacts",
     "OrderPage",
     "OrderRow",
@@ -92,6 +94,7 @@ __all__ = [
     "my_requisitions",
     "nearest_approvers",
     "next_approvers",
+    "open_counts",
     "order_by_number",
     "order_number",
     "order_page",

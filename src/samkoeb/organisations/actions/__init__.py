@@ -5,11 +5,16 @@ from samkoeb.organisations.actions.bodies import change_organisation, change_set
 from samkoeb.organisations.actions.notifications import no_longer_waits, note_seen, note_told, notify, set_notification
 from samkoeb.organisations.actions.people import (
     change_person,
+    close_person,
     create_person,
     end_substitute,
+    let_in,
     name_substitute,
+    reopen_person,
+    set_password,
     set_pin,
     set_substitute,
+    take_on,
 )
 from samkoeb.organisations.actions.roles import end_role, grant_role
 from samkoeb.organisations.actions.units import change_unit, close_unit, create_unit
@@ -19,6 +24,7 @@ __all__ = [
     "change_person",
     "change_settings",
     "change_unit",
+    "close_person",
     "close_unit",
     "confirm_bank_account",
     "create_organisation",
@@ -27,6 +33,7 @@ __all__ = [
     "end_role",
     "end_substitute",
     "grant_role",
+    "let_in",
     "name_substitute",
     "no_longer_waits",
     "note_seen",
@@ -34,8 +41,11 @@ __all__ = [
     "notify",
     "propose_bank_account",
     "reject_bank_account",
+    "reopen_person",
     "set_notification",
+    "set_password",
     "set_pin",
     "set_substitute",
     "succeed",
+    "take_on",
 ]

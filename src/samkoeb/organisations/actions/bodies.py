@@ -6,11 +6,12 @@ from typing import Any
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
-from samkoeb.kernel.actor import Actor
+from samkoeb.kernel import calendar
+from samkoeb.kernel.actor import ADMINISTRATOR, Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations import permissions, queries
-from samkoeb.organisations.logic import identity, settings, succession
-from samkoeb.organisations.models import KINDS, Organisation, Succession
+from samkoeb.organisations.logic import identity, settings
+from samkoeb.organisations.models import KINDS, Organisation, RoleAssignment, Succession
 
 _FIELDS = frozenset(
     (
@@ -32,12 +33,22 @@ _FIELDS = frozenset(
 
 
 def create_organisation(*, kind: str, name: str, valid_from: date, by: Actor, at: datetime, **fields: Any) -> Organisation:
-    """A body of any kind. `fields`: cvr, country, gln, endpoint, street, city, postal_code, email, phone, currency, channel, valid_to, settings."""
+    """A body of any kind. `fields`: cvr, country, gln, endpoint, street, city, postal_code, email, phone, currency, channel, valid_to, settings.
+
+    The administrator who founds a body is its first administrator from that day: nobody else could go on. A supplier belongs to nobody.
+    """
     with transactions.owns():
         permissions.require(by, "create_supplier" if kind == "supplier" else "create_organisation")
 
         own_settings = fields.pop("settings", {})
-        refuse([*_check(kind, name, fields), *_check_cvr_is_free(kind, fields.get("cvr", "")), *settings.check(own_settings)])
+        refuse(
+            [
+                *_check(kind, name, fields),
+                *identity.check_period(valid_from, fields.get("valid_to")),
+                *_check_cvr_is_free(kind, fields.get("cvr", "")),
+                *settings.check(own_settings),
+            ]
+        )
 
         made = Organisation.objects.create(
             kind=kind, name=name.strip(), valid_from=valid_from, settings=settings.plain(own_settings), **fields
@@ -45,6 +56,8 @@ def create_organisation(*, kind: str, name: str, valid_from: date, by: Actor, at
         transactions.forget()
 
         audit.record("organisations.organisation.created", made, by=by, at=at, body_id=made.pk, kind=kind)
+        if kind != "supplier" and by.person_id is not None:
+            _make_administrator(made, by.person_id, by, at)
     return made
 
 
@@ -61,7 +74,7 @@ def change_organisation(organisation_id: int, *, by: Actor, at: datetime, **fiel
         problems = _check(changed.kind, fields.get("name", changed.name), {**fields, "cvr": cvr, "country": country})
         if cvr != changed.cvr:
             problems += _check_cvr_is_free(changed.kind, cvr)
-        refuse(problems)
+        refuse([*problems, *identity.check_period(changed.valid_from, fields.get("valid_to", changed.valid_to))])
 
         for field, value in fields.items():
             setattr(changed, field, value)
@@ -92,17 +105,21 @@ def change_settings(organisation_id: int, *, settings_wanted: Mapping[str, Any],
 def succeed(
     predecessor_ids: Iterable[int], *, successor_id: int, on: date, source: str = "", by: Actor, at: datetime
 ) -> list[Succession]:
-    """From `on` the successor stands where the predecessors stood. Nothing is moved (P8, T30)."""
+    """From `on` the successor stands where the predecessors stood. Nothing is moved (P8, T30).
+
+    Whoever administers the one administers the other from that day, so both must be the actor's: nobody takes over a body by saying that
+    theirs is followed by it.
+    """
     with transactions.owns():
         bodies = {o.pk: o for o in Organisation.objects.locked_all([*predecessor_ids, successor_id])}
         successor = bodies.pop(successor_id)
 
-        for predecessor in bodies.values():
-            permissions.require(by, "succeed", permissions.Facts(predecessor.pk))
+        for body in (*bodies.values(), successor):
+            permissions.require(by, "succeed", permissions.Facts(body.pk))
 
         transactions.forget()  # under the locks
         known = queries.links()
-        refuse(p for body in bodies.values() for p in succession.check(body.pk, successor.pk, known))
+        refuse(queries.succession_problems(bodies.values(), successor, on=on, known=known))
 
         made = []
         for predecessor in bodies.values():
@@ -126,15 +143,24 @@ def succeed(
     return made
 
 
+def _make_administrator(body: Organisation, person_id: int, by: Actor, at: datetime) -> None:
+    day = calendar.day_of(at)
+    held = RoleAssignment.objects.create(person_id=person_id, role=ADMINISTRATOR, organisation=body, valid_from=day)
+    audit.record(
+        "organisations.role.granted", held, by=by, at=at, body_id=body.pk, role=ADMINISTRATOR, unit_id=None, limit=None, person=person_id
+    )
+
+
 def _check(kind: str, name: str, fields: Mapping[str, Any]) -> list[Problem]:
     problems = [] if kind in KINDS else [Problem("organisation.kind_unknown", "error", {"kind": kind})]
     if not name.strip():
         problems.append(Problem("organisation.name_missing"))
     problems += [Problem("organisation.field_unknown", "error", {"field": f}) for f in sorted(set(fields) - _FIELDS)]
     problems += identity.check_cvr(fields.get("cvr", ""), fields.get("country", "DK"))
+    problems += identity.check_endpoint(fields.get("endpoint", ""))
     return problems + identity.check_gln(fields.get("gln", ""))
 
 
 def _check_cvr_is_free(kind: str, cvr: str) -> list[Problem]:
     taken = bool(cvr) and Organisation.objects.filter(cvr=cvr, kind=kind).exists()
-    return [Problem("organisation.cvr_taken", "error", {"cvr": cvr})] if taken else []
+    return [Problem("organisation.cvr_taken", "error", {"field": "cvr", "cvr": cvr})] if taken else []

@@ -95,17 +95,19 @@ def close_unit(unit_id: int, *, on: date, by: Actor, at: datetime) -> Unit:
 
         permissions.require(by, "change_unit", permissions.Facts(closed.organisation_id, closed.pk))
 
-        if on <= closed.valid_from:
-            refuse([Problem("unit.ends_before_it_begins", "error", {"on": on})])
-
         below = Unit.objects.locked_all(Unit.objects.filter(path__startswith=closed.path).values_list("pk", flat=True))
-        for unit in below:
-            if unit.valid_to is None or unit.valid_to > on:
-                unit.valid_to = on
-                unit.save(update_fields=["valid_to"])
+        open_then = [unit for unit in below if unit.valid_to is None or unit.valid_to > on]
+        problems = [] if closed in open_then else [Problem("unit.is_closed", "error", {"field": "on", "on": closed.valid_to})]
+        if any(on <= unit.valid_from for unit in open_then):
+            problems.append(Problem("unit.ends_before_it_begins", "error", {"field": "on", "on": on}))
+        refuse(problems)
+
+        for unit in open_then:
+            unit.valid_to = on
+            unit.save(update_fields=["valid_to"])
         transactions.forget()
 
-        audit.record("organisations.unit.closed", closed, by=by, at=at, body_id=closed.organisation_id, on=on, units=len(below))
+        audit.record("organisations.unit.closed", closed, by=by, at=at, body_id=closed.organisation_id, on=on, units=len(open_then))
         closed.refresh_from_db()
     return closed
 
@@ -116,7 +118,8 @@ _INHERITED = ("invoice_gln", "street", "city", "postal_code", "account", "cost_p
 def _check(fields: dict[str, Any]) -> list[Problem]:
     problems = [] if fields["name"].strip() else [Problem("unit.name_missing")]
     problems += [Problem("unit.field_unknown", "error", {"field": f}) for f in sorted(set(fields) - _FIELDS)]
-    problems += identity.check_gln(fields.get("delivery_gln", "")) + identity.check_gln(fields.get("invoice_gln", ""))
+    problems += identity.check_gln(fields.get("delivery_gln", ""), "delivery_gln")
+    problems += identity.check_gln(fields.get("invoice_gln", ""), "invoice_gln")
     note = str(fields.get("delivery_rules", {}).get("note", ""))
     return problems + identity.check_text(delivery_rules=note)
 
@@ -128,4 +131,4 @@ def _check_parent(organisation_id: int, parent: Unit | None) -> list[Problem]:
 
 def _check_gln_is_free(gln: str) -> list[Problem]:
     taken = bool(gln) and Unit.objects.filter(delivery_gln=gln).exists()
-    return [Problem("unit.gln_taken", "error", {"gln": gln})] if taken else []
+    return [Problem("unit.gln_taken", "error", {"field": "delivery_gln", "gln": gln})] if taken else []

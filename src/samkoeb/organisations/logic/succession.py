@@ -51,6 +51,28 @@ def predecessors_on(organisation_id: int, links: Iterable[Link], on: date) -> fr
         family |= more
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What must be known of a body that is to follow or be followed."""
+
+    id: int
+    is_supplier: bool
+    valid_from: date
+    valid_to: date | None
+
+
+def check_day(predecessor: Body, successor: Body, on: date) -> list[Problem]:
+    """The one existed before the day, the other exists on it, and both are of a sort: a supplier never stands where a public body stood."""
+    problems = []
+    if predecessor.is_supplier != successor.is_supplier:
+        problems.append(Problem("organisation.succession_of_another_sort", "error", {"field": "successor"}))
+    if on <= predecessor.valid_from:
+        problems.append(Problem("organisation.succession_too_early", "error", {"field": "on", "on": on}))
+    if on < successor.valid_from or (successor.valid_to is not None and on >= successor.valid_to):
+        problems.append(Problem("organisation.successor_not_there", "error", {"field": "on", "on": on}))
+    return problems
+
+
 def check(predecessor_id: int, successor_id: int, links: Iterable[Link]) -> list[Problem]:
     """A body is followed by one other, once, and never by itself in the end."""
     links = list(links)

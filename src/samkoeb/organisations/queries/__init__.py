@@ -1,7 +1,8 @@
 """What can be asked of bodies, units and people. One file per question's theme."""
 
-from samkoeb.organisations.queries.actors import actor_for, actor_of, person_by_id, person_name, person_names
+from samkoeb.organisations.queries.actors import actor_for, actor_of, person_by_id, person_ids_named, person_name, person_names
 from samkoeb.organisations.queries.administration import (
+    may_with,
     organisation_page,
     organisations_for,
     people_of,
@@ -28,11 +29,25 @@ from samkoeb.organisations.queries.bodies import (
 )
 from samkoeb.organisations.queries.notifications import digests_due, notifications_of
 from samkoeb.organisations.queries.people import StandIn, colleague_of, nearest_with_role, people_with_role, stand_ins_of
+from samkoeb.organisations.queries.person_facts import is_supplier, only_administrator_of, person_facts, role_facts
 from samkoeb.organisations.queries.settings import longest_setting, setting, settings_of
+from samkoeb.organisations.queries.sign_ins import SignInCount, sign_in_counts
 from samkoeb.organisations.queries.standing import people_at_computer, person_by_pin, person_or_none, standing, units_of
+from samkoeb.organisations.queries.succession import (
+    BodyCounts,
+    body_counts,
+    succession_choices,
+    succession_preview,
+    succession_problems,
+)
+from samkoeb.organisations.queries.unit_page import UnitCounts, UnitPage, unit_counts, unit_page
 
 __all__ = [
+    "BodyCounts",
+    "SignInCount",
     "StandIn",
+    "UnitCounts",
+    "UnitPage",
     "actor_for",
     "actor_of",
     "any_exists",
@@ -41,15 +56,19 @@ __all__ = [
     "bank_accounts",
     "bank_accounts_to_pay",
     "body_choices",
+    "body_counts",
     "body_on",
     "colleague_of",
     "digests_due",
     "family_on",
+    "is_supplier",
     "links",
     "longest_setting",
     "may_use_ids",
+    "may_with",
     "nearest_with_role",
     "notifications_of",
+    "only_administrator_of",
     "organisation",
     "organisation_by_endpoint",
     "organisation_names",
@@ -60,17 +79,26 @@ __all__ = [
     "people_with_role",
     "person_by_id",
     "person_by_pin",
+    "person_facts",
+    "person_ids_named",
     "person_name",
     "person_names",
     "person_or_none",
+    "role_facts",
     "setting",
     "settings_of",
+    "sign_in_counts",
     "stand_ins_of",
     "standing",
+    "succession_choices",
+    "succession_preview",
+    "succession_problems",
     "successions",
     "supplier_choices",
     "unit",
     "unit_by_gln",
+    "unit_counts",
+    "unit_page",
     "unit_tree",
     "unit_tree_ids",
     "units_of",

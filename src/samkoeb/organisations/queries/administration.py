@@ -16,6 +16,7 @@ from samkoeb.organisations import permissions
 from samkoeb.organisations.logic import identity, settings, succession
 from samkoeb.organisations.models import Organisation, Person, RoleAssignment, Substitution, Succession, Unit
 from samkoeb.organisations.queries.bodies import links
+from samkoeb.organisations.queries.person_facts import is_supplier, person_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,27 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SubstituteRow:
+    """Who stands in, [from, to)."""
+
+    id: int
+    name: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     id: int
     name: str
     email: str
     is_active: bool
+    language: str
+    home_unit_id: int | None
     home_unit: str
+    has_password: bool
     roles: tuple[RoleRow, ...]
-    substitutes: tuple[tuple[str, date, date | None], ...]
+    substitutes: tuple[SubstituteRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +122,7 @@ class OrganisationPage:
     successions: tuple[SuccessionRow, ...]
     may_change: bool
     may_change_settings: bool
+    may_see_people: bool
 
 
 def visible_to(actor: Actor) -> Rows:
@@ -119,12 +134,12 @@ def visible_to(actor: Actor) -> Rows:
     return Organisation.objects.filter(own | Q(kind="supplier") if buys else own)
 
 
-def organisations_for(actor: Actor, *, kind: str = "", text: str = "") -> list[BodyRow]:
+def organisations_for(actor: Actor, *, kind: str = "", text: str = "", order: str = "kind") -> list[BodyRow]:
     rows = (
         visible_to(actor)
         .annotate(unit_count=Count("units"))
         .select_related("succession__successor")
-        .order_by("kind", "name", "pk")
+        .order_by(order, "name", "pk")
     )
     if kind:
         rows = rows.filter(kind=kind)
@@ -157,6 +172,7 @@ def organisation_page(actor: Actor, organisation_id: int, at: datetime) -> Organ
         doubts=tuple(identity.check_cvr(body.cvr, body.country)),
         settings=settings.all_values(body.settings),
         units=unit_tree([body.pk]),
+        may_see_people=sees_people,
         roles=_roles([body.pk], day) if sees_people else (),
         successions=successions(body.pk),
         may_change=permissions.allows(actor, "change_organisation", facts),
@@ -188,35 +204,54 @@ def unit_tree(organisation_ids: Iterable[int]) -> tuple[UnitRow, ...]:
 
 
 def people_of(actor: Actor, organisation_id: int, at: datetime) -> list[PersonRow]:
-    """People with a role over the body (or what it succeeded), or whose home unit is there. Four questions in all."""
-    permissions.require(actor, "see_people", permissions.Facts(organisation_id))
+    """People who hold or held a role over the body (or what it succeeded), or whose home unit is there. A handful of questions in all."""
+    permissions.require(actor, "see_people", permissions.Facts(organisation_id, is_supplier=is_supplier(organisation_id)))
     day = calendar.day_of(at)
     family = succession.family_on(organisation_id, links(), day)
     roles: dict[int, list[RoleRow]] = {}
     for role in _roles(family, day):
         roles.setdefault(role.person_id, []).append(role)
-    those = Q(pk__in=roles) | Q(home_unit__organisation_id__in=family)
+    ever = RoleAssignment.objects.filter(organisation_id__in=family).values("person_id")
+    those = Q(pk__in=ever) | Q(home_unit__organisation_id__in=family) | Q(organisation_id__in=family)
     people = list(Person.objects.filter(those).select_related("home_unit").order_by("name", "pk"))
-    stand_ins: dict[int, list[tuple[str, date, date | None]]] = {}
+    stand_ins: dict[int, list[SubstituteRow]] = {}
     for s in (
         Substitution.objects.filter(person__in=people)
         .exclude(valid_to__lte=day)
         .select_related("substitute")
         .order_by("valid_from")
     ):
-        stand_ins.setdefault(s.person_id, []).append((s.substitute.name, s.valid_from, s.valid_to))
+        stand_ins.setdefault(s.person_id, []).append(SubstituteRow(s.pk, s.substitute.name, s.valid_from, s.valid_to))
     return [
         PersonRow(
             id=p.pk,
             name=p.name,
             email=p.email,
             is_active=p.is_active,
+            language=p.language,
+            home_unit_id=p.home_unit_id,
+            has_password=p.has_usable_password(),
             home_unit=p.home_unit.name if p.home_unit is not None else "",
             roles=tuple(roles.get(p.pk, ())),
             substitutes=tuple(stand_ins.get(p.pk, ())),
         )
         for p in people
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class MayWith:
+    """What the actor may do with a person."""
+
+    look_after: bool
+    close: bool
+
+
+def may_with(actor: Actor, person_id: int, at: datetime) -> MayWith:
+    """Only an administrator of the person's home (or of all their bodies) may let in and close; others see, and give roles of their own."""
+    facts = person_facts(Person.objects.select_related("home_unit").get(pk=person_id), calendar.day_of(at))
+    looks_after = permissions.allows(actor, "let_in", facts)
+    return MayWith(looks_after, looks_after and not actor.is_same_person(person_id))
 
 
 def successions(organisation_id: int | None = None) -> tuple[SuccessionRow, ...]:

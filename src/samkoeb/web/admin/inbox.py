@@ -1,5 +1,7 @@
 """What arrived: all of it, why some was put aside, and the way to try it again."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from samkoeb.exchange import actions, queries
 from samkoeb.exchange.logic.broken import BREAKS_RULES
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ACCOUNTS_CLERK, ADMINISTRATOR, AUDITOR, PURCHASER
+from samkoeb.kernel.identifiers import is_gln
+from samkoeb.kernel.problem import Problem
 from samkoeb.process import broken
 from samkoeb.web.parts.downloads import download
 from samkoeb.web.parts.findings import beside_if_readable, of_checked
@@ -18,6 +22,7 @@ from samkoeb.web.screen import done, screen, step_of
 
 STATES = ("received", "handled", "set_aside", "duplicate", "dismissed", "rejected")
 STEPS = ("retry", "dismiss", "take_anyway", "reject")
+CVR_DIGITS = 8
 READERS = (ADMINISTRATOR, ACCOUNTS_CLERK, PURCHASER, AUDITOR)
 
 
@@ -39,7 +44,12 @@ def listing(request: HttpRequest) -> HttpResponse:
             "result",
         )
         return as_csv("inbox", heading, ([_text(getattr(row, name)) for name in heading] for row in rows.iterator()))
-    return render(request, "admin/inbox.html", {"page": paged(request, rows), "states": STATES, "wanted": wanted})
+    shown = paged(request, rows)
+    for row in shown.rows:
+        row.reasons = queries.reason_of(row) if row.state == "set_aside" else []
+    may_upload = request.actor.holds(ADMINISTRATOR, ACCOUNTS_CLERK)  # type: ignore[attr-defined]
+    context = {"page": shown, "states": STATES, "wanted": wanted, "may_upload": may_upload}
+    return render(request, "admin/inbox.html", context)
 
 
 def _text(value: object) -> object:
@@ -64,8 +74,27 @@ def page(request: HttpRequest, inbound_id: int) -> HttpResponse:
             "found": said,
             "shown": beside_if_readable(said, queries.raw_of(actor, inbound_id)) if said and said.rows else None,
             "may_decide": actor.holds(ADMINISTRATOR, ACCOUNTS_CLERK),
+            "new_supplier": _unknown_sender(reasons) if actor.holds(ADMINISTRATOR, PURCHASER) else "",
         },
     )
+
+
+def _unknown_sender(reasons: list[Problem]) -> str:
+    """What the document says of a sender that nobody has made yet, for the form of a new supplier."""
+    for problem in reasons:
+        if problem.code == "exchange.unknown_sender":
+            return urlencode({"name": problem.facts.get("name", "")} | _numbers(str(problem.facts.get("identifiers", ""))))
+    return ""
+
+
+def _numbers(identifiers: str) -> dict[str, str]:
+    """"0184:12345678, 5798…" as the fields of the form: by their look, for documents don't always name the scheme."""
+    found: dict[str, str] = {}
+    for written in identifiers.split(","):
+        digits = written.rpartition(":")[2].strip().removeprefix("DK")
+        if digits.isdecimal():
+            found |= {"gln": digits} if is_gln(digits) else {"cvr": digits} if len(digits) == CVR_DIGITS else {}
+    return found
 
 
 def _decide(request: HttpRequest, inbound_id: int) -> HttpResponse:
