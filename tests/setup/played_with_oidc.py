@@ -49,7 +49,7 @@ def signed_in(client):
     return client.session.get("_auth_user_id")
 
 
-def test_the_sign_in_page_offers_it():
+def test_the_sign_in_page_offers_it(provider):
     page = Client(HTTP_ACCEPT_LANGUAGE="da").get("/sign-in/").content.decode()
     assert "Log ind med Regionens login" in page and "/sign-in/oidc/oidc/login/" in page
 

@@ -54,9 +54,13 @@ def test_the_metadata_page_tells_the_provider_who_we_are():
     assert b"http://localhost/sign-in/saml/saml/acs/" in page.content and b"EntityDescriptor" in page.content
 
 
-def test_the_sign_in_page_offers_it():
+def test_the_sign_in_page_offers_it_once_it_can_work(provider):
     page = browser().get("/sign-in/").content.decode()
     assert "Log ind med Kommunens login" in page and "/sign-in/saml/saml/login/" in page
+    idp = settings.SOCIALACCOUNT_PROVIDERS["saml"]["APPS"][0]["settings"]["idp"]
+    certificate, idp["x509cert"] = idp["x509cert"], ""
+    assert "Kommunens login" not in browser().get("/sign-in/").content.decode()
+    idp["x509cert"] = certificate
 
 
 def test_a_known_person_is_signed_in(provider, person):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from samkoeb.web.parts.elsewhere import start_of
+from samkoeb.web.parts.elsewhere import missing, start_of
 from samkoeb.web.screen import public
 
 
@@ -17,8 +17,9 @@ class SignIn(LoginView):
     template_name = "account/sign_in.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Also the ways through the body's own accounts, where they are switched on."""
-        return super().get_context_data(**kwargs) | {"elsewhere": [(start_of(way), settings.SIGN_IN_NAMES[way]) for way in settings.SIGN_IN]}
+        """Also the ways through the body's own accounts, where they are switched on and can work."""
+        elsewhere = [(start_of(way), settings.SIGN_IN_NAMES[way]) for way in settings.SIGN_IN if not missing(way)]
+        return super().get_context_data(**kwargs) | {"elsewhere": elsewhere}
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from samkoeb.kernel.actor import ADMINISTRATOR
 from samkoeb.organisations import queries
-from samkoeb.web.parts.elsewhere import ADDRESSES, answered_at, metadata_of
+from samkoeb.web.parts.elsewhere import ADDRESSES, answered_at, metadata_of, missing
 from samkoeb.web.screen import screen
 
 TITLES = {"oidc": "OpenID Connect (OIDC)", "saml": "SAML 2.0"}
@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _way(code: str) -> Way:
     if code not in settings.SIGN_IN:
         return Way(TITLES[code], is_on=False)
-    provider, us, missing = _OF[code]()
+    provider, us = _OF[code]()
     address = settings.PUBLIC_ADDRESS
     about = metadata_of(code)
     return Way(
@@ -48,27 +48,18 @@ def _way(code: str) -> Way:
         us=us or (address + about if about else ""),
         answered_at=address + answered_at(code),
         metadata=address + about if about else "",
-        missing=missing,
+        missing=missing(code),
     )
 
 
-def _oidc() -> tuple[str, str, tuple[str, ...]]:
+def _oidc() -> tuple[str, str]:
     app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
-    needed = {"SAMKOEB_OIDC_URL": app["settings"]["server_url"], "SAMKOEB_OIDC_CLIENT": app["client_id"], "SAMKOEB_OIDC_SECRET": app["secret"]}
-    return app["settings"]["server_url"], app["client_id"], _without(needed)
+    return app["settings"]["server_url"], app["client_id"]
 
 
-def _saml() -> tuple[str, str, tuple[str, ...]]:
+def _saml() -> tuple[str, str]:
     wanted = settings.SOCIALACCOUNT_PROVIDERS["saml"]["APPS"][0]["settings"]
-    idp = wanted["idp"]
-    needed = {"SAMKOEB_SAML_IDP": idp["entity_id"]}
-    if "metadata_url" not in idp:
-        needed |= {"SAMKOEB_SAML_URL": idp["sso_url"], "SAMKOEB_SAML_CERTIFICATE": idp["x509cert"]}
-    return idp["entity_id"], wanted.get("sp", {}).get("entity_id", ""), _without(needed)
-
-
-def _without(needed: dict[str, str]) -> tuple[str, ...]:
-    return tuple(name for name, value in needed.items() if not value)
+    return wanted["idp"]["entity_id"], wanted.get("sp", {}).get("entity_id", "")
 
 
 _OF = {"oidc": _oidc, "saml": _saml}
