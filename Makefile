@@ -35,6 +35,7 @@ bench: install  ## speed and memory, as a table (ARGS="search" measures a part)
 
 soak: install  ## the long versions of the fuzz, kill and mutation tests
 	@SAMKOEB_SOAK=1 PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m soak $(ARGS)
+	@SAMKOEB_SOAK=1 PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -m "not soak" tests/kernel tests/logic tests/documents
 
 install:  ## set-up alone: .venv, packages, front-end assets, translations
 	@test -n "$(PYTHON)" || { echo "samkoeb: Python 3.11 or newer is needed: install it (on Debian: apt install python3 python3-venv)," \

@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict
 from tests import private_database
+
+# Each run draws other examples, so few at a time find what many would, a little later; the long version draws many.
+settings.register_profile("usual", max_examples=30, deadline=None)
+settings.register_profile("soak", max_examples=1_000, deadline=None)
+settings.load_profile("soak" if os.environ.get("SAMKOEB_SOAK") else "usual")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("SAMKOEB_DATA", REPOSITORY.parent / "shared" / "data"))
