@@ -1,6 +1,7 @@
 """Documents of a markup that was seen before get the report that each would get by itself, whatever came before them."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from tests.conformance.mutations import mutated
 from tests.conformance.test_folded_documents import WORDS
 from tests.documents.samples import long_invoice
 
-from samkoeb.documents import write
+from samkoeb.documents import DocumentFault, Limits, write
 from samkoeb.documents.validation import Library, parsing, recurring, validate
 from samkoeb.documents.validation.adding import add
 from samkoeb.documents.validation.running import recurring as layouts
@@ -115,3 +116,21 @@ def test_the_day_of_the_check_counts_each_time(both):
     for on in (DAY, date(2027, 1, 1), DAY):
         assert [validate(one, on=on).on for one in raw] == [on] * 4
     assert both.known >= 9
+
+
+def test_several_at_once_do_not_see_each_others_values():
+    series = [invoices(number) for number in range(3)]
+    together = [raw for some in zip(*series, strict=True) for raw in some] * 3
+    recurring.forget()
+    alone = [validate(raw, on=DAY) for raw in together]
+    recurring.forget()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda raw: validate(raw, on=DAY), together)) == alone
+
+
+def test_a_stricter_limit_holds_for_a_markup_that_passed_a_wider_one():
+    raw = [write(long_invoice(5, seed=number)) for number in range(4)]
+    for one in raw:
+        validate(one, on=DAY)
+    with pytest.raises(DocumentFault, match="xml_too_deep"):
+        validate(raw[0], on=DAY, limits=Limits(depth=3))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 from xml.etree import ElementTree
 
 LEAST = 4  # lines
@@ -208,6 +209,11 @@ def _lines(text: str, plain: bool) -> tuple[int, int, list[Group], int]:
 _known_lines: dict[str, list[Line]] = {}  # by their element's name, for the next document
 
 
+def oldest(table: dict[Any, Any]) -> Any:
+    """The key that was put in first; of a copy, since other threads may put theirs in meanwhile."""
+    return next(iter(list(table)))
+
+
 def forget() -> None:
     _known_lines.clear()
     _known_arounds.clear()
@@ -220,7 +226,7 @@ def _remember(name: str, lines: list[Line], others: list[Line]) -> None:
         return
     _known_lines[name] = kept
     while len(_known_lines) > _NAMES:
-        _known_lines.pop(next(iter(_known_lines)), None)
+        _known_lines.pop(oldest(_known_lines), None)
 
 
 def _around(text: str) -> Around | None:

@@ -133,7 +133,7 @@ _noted: dict[int, None] = {}
 def parsed(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Iterator[parsing.Parsed]:
     """As parsing.parse, quicker for a document of a markup that was seen before. Its tree is the caller's until the end of the block only."""
     text = parsing.look(raw, limits)
-    key = _key(text.outline)
+    key = _key(text)
     family = _families.pop(key, None) if key is not None else None  # whoever else has one of these meanwhile makes a tree of his own
     if family is None or text.outline is None or not family.fill(text.outline):
         found = parsing.build(text)
@@ -144,7 +144,7 @@ def parsed(raw: bytes, limits: xml.Limits = xml.DEFAULT) -> Iterator[parsing.Par
     if family is not None:
         _families[key] = family
         while len(_families) > _KEPT:
-            _families.pop(next(iter(_families)), None)
+            _families.pop(outlines.oldest(_families), None)
 
 
 def forget() -> None:
@@ -154,10 +154,11 @@ def forget() -> None:
     outlines.forget()
 
 
-def _key(outline: Outline | None) -> Any:
+def _key(text: parsing.XmlText) -> Any:
+    outline = text.outline
     if outline is None or outline.around is None or len(outline.around.markup) > MOST:
         return None
-    return (outline.around.line.key, *[group.line.key for group in outline.groups])
+    return (text.limits.depth, outline.around.line.key, *[group.line.key for group in outline.groups])
 
 
 def _noticed(key: Any, found: parsing.Parsed) -> Family | None:
@@ -169,5 +170,5 @@ def _noticed(key: Any, found: parsing.Parsed) -> Family | None:
         return Family(copy.deepcopy(found.head), found.text.outline)
     _noted[noted] = None
     if len(_noted) > _NOTED:
-        _noted.pop(next(iter(_noted)), None)
+        _noted.pop(outlines.oldest(_noted), None)
     return None
