@@ -59,7 +59,9 @@ def code_of(raw: bytes, limits: Limits = xml.DEFAULT) -> str:
         (b"<?xml version='1.0' encoding='cp037'?><Order/>", "encoding_not_supported"),
         (b"\x4c\x6f\xa7\x94\x93", "not_markup"),
         (b"\xff\xfe\x00", "not_xml"),
-        (b"\x00\x00\x00<", "not_markup"),
+        (b"\x00\x00\x00<", "encoding_not_supported"),
+        ("<Order/>".encode("utf-32"), "encoding_not_supported"),
+        (b"\x00\x00\x00x", "not_markup"),
         (b"<a>" * 100_000 + b"</a>" * 100_000, "xml_too_deep"),
         (b"<a>" * 300 + b"</a>" * 300, "xml_too_deep"),
         (b"<a>" * 100_000, "xml_too_deep"),
@@ -151,7 +153,7 @@ def test_a_file_that_dribbles_reads_the_same():
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_a_declaration_does_not_hide_in_an_encoding_that_names_itself_nowhere(encoding):
     raw = EXTERNAL.split(b"?>", 1)[1].decode().encode(encoding)
-    assert code_of(raw) in ("not_xml", "not_markup", "xml_dtd_refused")
+    assert code_of(raw) in ("not_xml", "not_markup", "xml_dtd_refused", "encoding_not_supported")
 
 
 def test_the_streaming_reader_keeps_the_limits():

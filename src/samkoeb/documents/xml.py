@@ -5,6 +5,7 @@ an encoding whose tags cannot be counted, more tags than allowed. Depth is bound
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import IO
 
@@ -31,9 +32,18 @@ class Limits:
 
 
 DEFAULT = Limits()
+_SETTINGS = {"SAMKOEB_XML_BYTES": "bytes", "SAMKOEB_XML_ELEMENTS": "elements", "SAMKOEB_XML_DEPTH": "depth"}
 
 # Read piece by piece, a file costs time but no memory: a catalogue of 100,000 rich lines must pass.
 STREAMED = Limits(bytes=1_000_000_000, elements=25_000_000)
+
+
+def limits_of(surroundings: Mapping[str, str]) -> Limits:
+    """DEFAULT with what is set to something else. Raises ValueError with the name of what is no number above 0."""
+    given = {name: surroundings[name] for name in _SETTINGS if surroundings.get(name)}
+    if wrong := next((name for name, text in given.items() if not (text.isascii() and text.isdecimal() and int(text))), None):
+        raise ValueError(wrong)
+    return replace(DEFAULT, **{_SETTINGS[name]: int(text) for name, text in given.items()})
 
 
 def parse(raw: bytes, limits: Limits = DEFAULT) -> etree._Element:
@@ -123,6 +133,8 @@ class GuardedFile:
 
 
 def _in_countable_encoding(raw: bytes) -> bytes:
+    if raw[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"<\x00\x00\x00", b"\x00\x00\x00<"):
+        raise DocumentFault("encoding_not_supported", {"encoding": "UTF-32"})
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
         little = raw[:2] == b"\xff\xfe" or raw[:2] == b"<\x00"
         try:

@@ -1,10 +1,13 @@
 """What `validate` answers: findings with place, line and value, a verdict, and which rules were applied."""
 
-from datetime import date
+import xml.etree.ElementTree as ET
+from datetime import UTC, date, datetime
 
 import pytest
 
 from samkoeb.documents import validation
+from samkoeb.documents.validation.places import Places
+from samkoeb.documents.validation.running.tree import Document
 
 DAY = date(2026, 11, 25)
 CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
@@ -97,3 +100,18 @@ def test_an_invoice_gets_the_installed_rules_and_an_explanation(library):
 def test_a_name_that_no_rule_set_has_is_refused(library):
     with pytest.raises(KeyError):
         check(ORDER, library, rules=["nothing-like-it"])
+
+
+def test_a_name_that_nobody_would_read_is_shortened_in_the_place():
+    document = Document(ET.fromstring(f"<a><{'b' * 1_000_000}/></a>"), datetime.now(UTC))  # noqa: S314 - our own text
+    assert Places(document).path(document.root[0]) == f"/a/{'b' * 100}…"
+
+
+def test_what_is_said_of_the_whole_document_stands_on_the_line_of_its_root(library, tmp_path):
+    file = tmp_path / "whole.sch"
+    file.write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><pattern><rule context="/">'
+        '<assert id="W" flag="fatal" test="*/@no">No.</assert></rule></pattern></schema>'
+    )
+    (finding,) = check("\n<!-- a comment -->\n<letter/>", library, rules=[str(file)]).findings
+    assert (finding.location, finding.line) == ("/", 3)

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
+import os
+import select
+import stat
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from multiprocessing import get_context
 from typing import Any, TextIO
 
+from samkoeb.documents import xml
 from samkoeb.documents.faults import DocumentFault
-from samkoeb.documents.validation import checking
+from samkoeb.documents.validation import checking, spoken
 from samkoeb.documents.validation.findings import Finding, Report
 from samkoeb.documents.validation.schema import RuleFileError
-from samkoeb.documents.xml import DEFAULT
+from samkoeb.kernel.text import Text
 
 VALID, NOT_VALID, UNREADABLE = 0, 1, 2
 
-_FAULTS = {
-    "empty_file": "the file is empty",
-    "looks_like_zip": "this is a zip file, not an XML document: unpack it first",
-    "looks_like_pdf": "this is a PDF, not an XML document",
-    "not_xml": "this is not well-formed XML (line {line}: {detail})",
-    "encoding_not_supported": "the encoding {encoding} is not supported: use UTF-8",
-    "xml_dtd_refused": "a document type declaration (DTD) is not allowed in a business document",
-    "xml_too_large": "the file is larger than {limit} bytes",
-    "xml_too_deep": "elements are nested more than {limit} levels deep",
-    "xml_too_many_elements": "the document has more than {limit} elements",
-}
+_PATIENCE = 30  # seconds until something comes through a pipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Answer:
 
     file: str
     report: Report | None
-    error: str = ""
+    error: Text | None = None
 
     @property
     def status(self) -> int:
@@ -72,19 +68,36 @@ def _jobs(text: str) -> int:
 
 def validate_files(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Answers in the order given, each as soon as it is known."""
-    on = arguments.on or datetime.now(UTC).date()
+    language = spoken.language()
+    try:
+        limits = xml.limits_of(os.environ)
+    except ValueError as error:
+        return _wrong_use(spoken.filled(spoken.BAD_LIMIT, name=error), language, err)
     if unknown := _unknown(arguments.rules):
-        print(f"samkoeb: no rule set is called {unknown!r} ('samkoeb rules list' shows all)", file=err)
-        return UNREADABLE
+        return _wrong_use(spoken.filled(spoken.NO_SUCH_RULES, name=repr(unknown)), language, err)
+    on = arguments.on or datetime.now(UTC).date()
+    check = partial(_answer, rules=tuple(arguments.rules), on=on, limits=limits)
     worst = VALID
-    with _answers(arguments.files, tuple(arguments.rules), on, min(arguments.jobs, len(arguments.files))) as answers:
-        for answer in answers:
-            worst = max(worst, answer.status)
-            if arguments.json:
-                print(json.dumps(as_json(answer), ensure_ascii=False), file=out, flush=True)
-            else:
-                _say(answer, out, err)
+    for answer in _answers(arguments.files, check, min(arguments.jobs, len(arguments.files))):
+        worst = max(worst, answer.status)
+        if arguments.json:
+            _print(json.dumps(as_json(answer, language), ensure_ascii=False), out)
+        elif answer.report is not None:
+            _print("\n".join(told(answer.file, answer.report, language)), out)
+        elif answer.error is not None:
+            _print(f"{answer.file}: {answer.error.in_language(language)}", err)
     return worst
+
+
+def _wrong_use(told: Text, language: str, err: TextIO) -> int:
+    _print(f"samkoeb: {told.in_language(language)}", err)
+    return UNREADABLE
+
+
+def _print(text: str, to: TextIO) -> None:
+    """Letters that the terminal does not know, and bytes of a file's name that are none, are shown by their number."""
+    encoding = getattr(to, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=to, flush=True)
 
 
 def _unknown(names: list[str]) -> str:
@@ -97,39 +110,74 @@ def _unknown(names: list[str]) -> str:
     return ""
 
 
-@contextmanager
-def _answers(files: list[str], rules: tuple[str, ...], on: date, jobs: int) -> Iterator[Iterator[Answer]]:
-    check = partial(_answer, rules=rules, on=on)
+def _answers(files: list[str], check: Callable[[str], Answer], jobs: int) -> Iterator[Answer]:
+    """In the order of the files. The system may end a process that takes too much memory: its file is tried once more, by itself."""
     if jobs == 1:
-        yield map(check, files)
+        yield from map(check, files)
         return
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        yield pool.imap(check, files)
+    left = deque(files)
+    while left:
+        for answer in _until_one_breaks(list(left), check, jobs):
+            left.popleft()
+            yield answer
+        if left:
+            yield next(iter(_until_one_breaks([left[0]], check, 1)), Answer(left[0], None, spoken.NO_MEMORY))
+            left.popleft()
 
 
-def _answer(file: str, *, rules: tuple[str, ...], on: date) -> Answer:
+def _until_one_breaks(files: list[str], check: Callable[[str], Answer], jobs: int) -> Iterator[Answer]:
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"))
+    try:
+        yield from pool.map(check, files)
+    except BrokenProcessPool:
+        return
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _answer(file: str, *, rules: tuple[str, ...], on: date, limits: xml.Limits) -> Answer:
     """Never raises: the next file gets its answer too."""
     try:
-        with open(file, "rb") as opened:  # noqa: PTH123 - the name is shown as it was given
-            raw = opened.read(DEFAULT.bytes + 1)
-        return Answer(file, checking.validate(raw, rules=rules, on=on))
+        return Answer(file, checking.validate(_bytes(file, limits.bytes + 1), rules=rules, on=on, limits=limits))
+    except _NothingCame:
+        error = spoken.filled(spoken.NOBODY_WRITES, seconds=_PATIENCE)
     except DocumentFault as fault:
-        return Answer(file, None, sentence(fault))
-    except OSError as error:
-        return Answer(file, None, f"the file can't be read: {error.strerror or error}")
-    except RuleFileError as error:
-        return Answer(file, None, f"a rule set can't be used: {error}")
+        error = spoken.refusal(fault)
+    except OSError as fault:
+        error = spoken.why_not(fault)
+    except RuleFileError as fault:
+        error = spoken.filled(spoken.RULES_FAULT, detail=fault)
     except MemoryError:
-        return Answer(file, None, "the document needs more memory than there is")
+        error = spoken.NO_MEMORY
+    except Exception as fault:
+        if os.environ.get("SAMKOEB_DEBUG"):
+            raise
+        error = spoken.filled(spoken.OUR_FAULT, detail=f"{type(fault).__name__}: {fault}"[:200])
+    return Answer(file, None, error)
 
 
-def sentence(fault: DocumentFault) -> str:
-    """Why a document could not be read, in English."""
-    return _FAULTS.get(fault.code, fault.code).format(**fault.facts)
+class _NothingCame(Exception):
+    pass
 
 
-def as_json(answer: Answer) -> dict[str, Any]:
-    report = answer.report
+def _bytes(file: str, most: int) -> bytes:
+    """No more than `most`, and never waiting for ever for a pipe that nobody writes to."""
+    handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(handle, "rb") as opened:  # noqa: PTH123 - it is open already
+        os.set_blocking(handle, True)
+        if not stat.S_ISREG(os.fstat(handle).st_mode) and not _has_come(handle):
+            raise _NothingCame
+        return opened.read(most)
+
+
+def _has_come(handle: int) -> bool:
+    waiting = select.poll()
+    waiting.register(handle, select.POLLIN)
+    return bool(waiting.poll(_PATIENCE * 1000))
+
+
+def as_json(answer: Answer, language: str = "en") -> dict[str, Any]:
+    report, error = answer.report, answer.error
     told: dict[str, Any] = {
         "file": answer.file,
         "rules": [one.name for one in report.rules] if report else [],
@@ -137,8 +185,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "findings": [_finding_as_json(one) for one in report.findings] if report else [],
     }
     if report is None:
-        return told | {"error": answer.error}
-    return told | {"remarks": [one.en for one in report.remarks]} if report.remarks else told
+        return told | {"error": error.in_language(language) if error else ""}
+    return told | {"remarks": [one.in_language(language) for one in report.remarks]} if report.remarks else told
 
 
 def _finding_as_json(one: Finding) -> dict[str, Any]:
@@ -147,27 +195,18 @@ def _finding_as_json(one: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _say(answer: Answer, out: TextIO, err: TextIO) -> None:
-    report = answer.report
-    if report is None:
-        print(f"{answer.file}: {answer.error}", file=err, flush=True)
-        return
-    rules = ", ".join(f"{one.name} ({_age(one.issued, one.age)})" for one in report.rules) or "no rules"
-    print(f"{answer.file}: {'valid' if report.valid else 'NOT valid'}: {rules}", file=out)
+def told(file: str, report: Report, language: str) -> Iterator[str]:
+    """The lines that a person reads."""
+    rules = ", ".join(f"{one.name} ({spoken.age(one).in_language(language)})" for one in report.rules) or spoken.NO_RULES.in_language(language)
+    yield f"{file}: {spoken.VERDICT[report.valid].in_language(language)}: {rules}"
+    line, at, note = (one.in_language(language) for one in (spoken.LINE, spoken.AT, spoken.NOTE))
     for one in report.findings:
-        print(f"  line {one.line}: {one.severity} {one.id}: {one.message}", file=out)
-        print(f"    at {one.location}{'' if one.value is None else f': {one.value!r}'}", file=out)
-        if one.explanation is not None and one.explanation.en != one.message:
-            print(f"    {one.explanation.en}", file=out)
+        yield f"  {line} {one.line}: {spoken.SEVERITIES[one.severity].in_language(language)} {one.id}: {one.message}"
+        yield f"    {at} {one.location}{'' if one.value is None else f': {one.value!r}'}"
+        if one.explanation is not None and (explained := one.explanation.in_language(language)) != one.message:
+            yield f"    {explained}"
     for remark in report.remarks:
-        print(f"  note: {remark.en}", file=out)
-    out.flush()
-
-
-def _age(issued: str, days: int | None) -> str:
-    if days is None:
-        return f"issued {issued}" if issued else "no date of issue"
-    return f"issued {issued}, {days} days old"
+        yield f"  {note}: {remark.in_language(language)}"
 
 
 def main(words: list[str] | None = None) -> int:

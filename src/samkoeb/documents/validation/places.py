@@ -18,6 +18,7 @@ _PREFIXES = {
     "": "",
 }
 _SHOWN = 200
+_NAME = 100  # of a name; no standard has a longer one
 
 
 class Places:
@@ -55,7 +56,7 @@ class Places:
 
     def _named_step(self, node: Any, parent: Any) -> str:
         if parent is self._document:
-            return str(node.tag).rpartition("}")[2]
+            return _short(str(node.tag).rpartition("}")[2])
         return _named(node.tag) + self._of(parent)[node]
 
     def _of(self, parent: Any) -> dict[Any, str]:
@@ -92,8 +93,9 @@ def value_at(node: Any) -> str | None:
 
 
 def lines(raw: bytes, encoding: str | None, wanted: Iterable[int]) -> dict[int, int]:
-    """The line of each start tag whose place in the document is wanted (0 is the root)."""
-    left = sorted(set(wanted) - {-1}, reverse=True)
+    """The line of each start tag whose place in the document is wanted (0 is the root; -1, the document itself, has its root's line)."""
+    places = set(wanted)
+    left = sorted({max(place, 0) for place in places}, reverse=True)
     found: dict[int, int] = {}
     if not left:
         return found
@@ -109,9 +111,13 @@ def lines(raw: bytes, encoding: str | None, wanted: Iterable[int]) -> dict[int, 
     parser.StartElementHandler = start
     parser.ordered_attributes = True
     parser.Parse(raw, True)
-    return found
+    return {place: found.get(max(place, 0), 0) for place in places}
 
 
 def _named(tag: str) -> str:
     space, _, name = tag.rpartition("}")
-    return _PREFIXES.get(space[1:], "*:") + name
+    return _PREFIXES.get(space[1:], "*:") + _short(name)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else name[:_NAME] + "…"
