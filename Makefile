@@ -46,6 +46,7 @@ lock: install  ## choose new versions of everything: requirements/*.lock and pac
 	@$(COMPILE) requirements/uv.in -o requirements/uv.lock
 	@$(COMPILE) requirements/node.in -o requirements/node.lock
 	@$(COMPILE) requirements/runtime.in -o requirements/runtime.lock
+	@$(COMPILE) requirements/validation.in -o requirements/validation.lock
 	@$(COMPILE) --no-deps requirements/rules.in -o requirements/rules.lock
 	@$(COMPILE) requirements/dev.in -o requirements/dev.lock
 	@npm update --package-lock-only --ignore-scripts
