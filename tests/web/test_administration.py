@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.builders import bodies
 
 from samkoeb.audit.queries import trail
@@ -13,7 +13,10 @@ from samkoeb.exchange.models import ApiKey, Outbound
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import operator
 from samkoeb.organisations import actions, queries
+from samkoeb.organisations.logic.settings import SETTINGS
 from samkoeb.organisations.models import Organisation, Person, Succession, Unit
+from samkoeb.web.parts.states import SETTINGS as NAMES_OF_SETTINGS
+from samkoeb.web.templatetags.samkoeb import thing, way
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "den gamle kode 1", "den nye kode 22"
@@ -204,3 +207,10 @@ def test_the_trail_of_another_body_is_not_shown(admin):
 def test_the_accounts_clerk_finds_what_arrived_in_the_menu(region):
     clerk = signed_in(bodies.actor(roles.ACCOUNTS_CLERK, region).person_id)
     assert 'href="/admin/inbox/"' in said(clerk.get("/finance/"))
+
+
+def test_no_code_stands_where_a_person_reads():
+    """Settings without a name stood as auto approve, also in Danish; a document's way as dropfolder, what it became as invoicing.invoice:11."""
+    assert SETTINGS.keys() == NAMES_OF_SETTINGS.keys()
+    with translation.override("da"):
+        assert (way("dropfolder"), thing("invoicing.invoice:11"), thing("")) == ("som fil", "Faktura 11", "–")

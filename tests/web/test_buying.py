@@ -235,6 +235,16 @@ def test_items_get_their_own_items(buyer, body, version):
     assert taken.context["form"].errors["number"]
 
 
+def test_units_are_named_in_the_language_of_the_page(buyer):
+    """Whoever changed to English at the top of the page read stk, æske and karton, for the person's own language was asked instead."""
+    choices = {
+        language: buyer.get("/buying/own-items/new/", headers={"accept-language": language}).context["form"].fields["base_unit"].choices
+        for language in ("da", "en")
+    }
+    assert dict(choices["da"])["XBX"] == "æske"
+    assert dict(choices["en"])["XBX"] == "box"
+
+
 def test_the_catalogue_in_force_leaves_as_ubl(buyer, agreement, version):
     approve_version(version.pk, by=operator(), at=timezone.now())
     answer = buyer.get(f"/buying/agreements/{agreement.pk}/catalogue.xml")

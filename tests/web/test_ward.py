@@ -1,5 +1,6 @@
 """What the ward sees: what it usually orders, what is in an order, and what waits for its head."""
 
+import re
 from decimal import Decimal as D
 
 import pytest
@@ -15,6 +16,7 @@ from samkoeb.ordering import actions
 from samkoeb.ordering.models import RequisitionLine, WardList
 from samkoeb.ordering.queries import contents_of, most_ordered, usual_items
 from samkoeb.organisations.models import Person
+from samkoeb.receiving import actions as receiving
 from samkoeb.receiving.models import Receipt
 from samkoeb.web.shop.facets import named
 
@@ -177,3 +179,30 @@ def test_the_start_page_asks_as_little_of_many_orders_as_of_one(shop: Shop, djan
     with django_assert_max_num_queries(35):
         page = said(browser.get("/shop/"))
     assert "sk-usual" in page
+
+
+def test_who_calls_off_for_the_unit_takes_goods_over_too(shop: Shop) -> None:
+    """The permissions say so; the shop's list of what is on its way led such a head of a ward to a page that was not there."""
+    order = shop.order(3)
+    head = signed_in(bodies.actor(roles.CALL_OFF_OFFICER, shop.region, shop.unit, limit="20000").person_id)
+    start, address = said(head.get("/shop/")), f"/receiving/orders/{order.pk}/"
+    assert 'href="/receiving/"' in start
+    assert f'href="{address}"' in start
+    assert head.get(address).status_code == 200
+
+
+def test_a_receipt_leads_its_readers_only_where_they_may_go(shop: Shop) -> None:
+    order, at = shop.order(3), timezone.now()
+    line = {"order_line_id": order.lines.get().pk, "quantity": D(3)}
+    receipt = receiving.register(order.pk, unit_id=shop.unit.pk, lines=[line], by=shop.nurse, at=at)
+    clerk = bodies.actor(roles.ACCOUNTS_CLERK, shop.region)
+    links = {}
+    for who in (shop.nurse, clerk, shop.seller):
+        page = said(signed_in(who.person_id).get(f"/receiving/receipts/{receipt.pk}/"))
+        main = page[page.index("<main") : page.index("</main>")]
+        links[who.person_id] = set(re.findall(r'href="(/(?!static/)[^"]*)"', main))
+    assert links == {
+        shop.nurse.person_id: {f"/shop/orders/{order.pk}/", "/receiving/"},
+        clerk.person_id: {f"/shop/orders/{order.pk}/"},
+        shop.seller.person_id: {f"/supplier/orders/{order.pk}/"},
+    }

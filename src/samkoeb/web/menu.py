@@ -25,7 +25,7 @@ ENTRIES = (
     Entry(_("Lists"), "shop:lists", WARD),
     Entry(_("My orders"), "shop:orders", WARD),
     Entry(_("Approvals"), "approvals:list", (roles.APPROVER, roles.CALL_OFF_OFFICER)),
-    Entry(_("Receive"), "receiving:start", (roles.GOODS_RECEIVER, roles.REQUESTER)),
+    Entry(_("Receive"), "receiving:start", (roles.GOODS_RECEIVER, *WARD)),
     Entry(_("Stock"), "receiving:stock", (roles.STOCK_KEEPER,)),
     Entry(_("Purchasing"), "buying:start", (roles.PURCHASER, roles.PURCHASING_HEAD, roles.SECRETARIAT)),
     Entry(_("Invoices"), "finance:start", (roles.ACCOUNTS_CLERK, roles.CONTROLLER)),

@@ -48,7 +48,7 @@ class TrailForm(forms.Form):
     """What is looked for. A field that can't be read narrows nothing, and says so."""
 
     since = day(gettext_lazy("From"), required=False)
-    until = day(gettext_lazy("Until and with"), required=False)
+    until = day(gettext_lazy("Up to and including"), required=False)
     action = choice(gettext_lazy("What was done"))
     type = choice(gettext_lazy("To what"))
     id = forms.CharField(

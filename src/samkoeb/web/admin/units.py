@@ -50,7 +50,7 @@ class UnitForm(forms.Form):
     )
     note = text(gettext_lazy("Note to the driver"), 200)
     account = text(gettext_lazy("Account"), 40)
-    cost_place = text(gettext_lazy("Cost place"), 40)
+    cost_place = text(gettext_lazy("Cost centre"), 40)
 
     def fields_of_unit(self) -> dict[str, Any]:
         """As the unit keeps them: the three rules of delivery are one."""

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkoeb.catalogue import actions, queries
-from samkoeb.kernel import quantity as quantities
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.buying.access import BUYERS, READERS
@@ -19,6 +18,7 @@ from samkoeb.web.catalogue_files.columns import UNITS
 from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.paging import as_csv, ordered, paged
 from samkoeb.web.screen import done, say, screen
+from samkoeb.web.templatetags.samkoeb import unit_name
 
 SORTS = {"number": "number", "name": "name_da", "items": "items"}
 
@@ -81,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     form = OwnItemForm(request.POST or None, initial={"base_unit": "C62"})
     form.fields["organisation"].choices = _bodies(actor)  # type: ignore[attr-defined]
-    form.fields["base_unit"].choices = [(c, quantities.unit_name(c, 1, actor.language)) for c in UNITS]  # type: ignore[attr-defined]
+    form.fields["base_unit"].choices = [(c, unit_name(c)) for c in UNITS]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         try:

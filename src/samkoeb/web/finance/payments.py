@@ -23,7 +23,7 @@ DAY = forms.DateInput({"class": "form-input", "type": "date"}, "%Y-%m-%d")
 
 class ProposalForm(forms.Form):
     body = forms.TypedChoiceField(label=gettext_lazy("Organisation"), coerce=int, widget=forms.Select({"class": "form-select"}))
-    due_until = forms.DateField(label=gettext_lazy("Due until and with"), widget=DAY)
+    due_until = forms.DateField(label=gettext_lazy("Due up to and including"), widget=DAY)
     execute_on = forms.DateField(label=gettext_lazy("Paid on"), widget=DAY)
     currency = forms.CharField(
         label=gettext_lazy("Currency"), max_length=3, initial="DKK", widget=forms.TextInput({"class": "form-input"})

@@ -282,7 +282,7 @@ FIELDS: dict[str, str] = {
     "delivery_point": _("Delivery point"),
     "delivery_rules": _("Goods are taken in on"),
     "account": _("Account"),
-    "cost_place": _("Cost place"),
+    "cost_place": _("Cost centre"),
 }
 
 # By which way something came or went.

@@ -3,6 +3,22 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from samkoeb.kernel import actor as roles
+
+# Who may open a buyer's order; a supplier has a page of its own for it.
+ORDER_READERS = (
+    roles.REQUESTER,
+    roles.CALL_OFF_OFFICER,
+    roles.APPROVER,
+    roles.GOODS_RECEIVER,
+    roles.STOCK_KEEPER,
+    roles.PURCHASER,
+    roles.PURCHASING_HEAD,
+    roles.ACCOUNTS_CLERK,
+    roles.CONTROLLER,
+    roles.AUDITOR,
+)
+
 NAMES = {
     "requester": gettext_noop("Requester"),
     "purchaser": gettext_noop("Purchaser"),

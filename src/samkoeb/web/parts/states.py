@@ -130,6 +130,8 @@ SETTINGS: dict[str, str] = {
     "chase_hours": _("Chase supplier after hours"),
     "receipt_reminder_hours": _("Remind of receipt after hours"),
     "invoice_four_eyes_amount": _("Four eyes on invoices above"),
+    "auto_approve": _("An invoice that fits is approved by itself"),
+    "attest_alone_amount": _("One person is enough for invoices without an order up to"),
     "quarantine_hours": _("New bank account rests, hours"),
     "large_order_factor": _("Ask about orders above times the usual"),
     "budget_stops": _("The budget stops orders"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samkoeb.kernel import calendar
-from samkoeb.kernel.actor import GOODS_RECEIVER, REQUESTER, STOCK_KEEPER
+from samkoeb.kernel.actor import CALL_OFF_OFFICER, GOODS_RECEIVER, REQUESTER, STOCK_KEEPER
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import queries as ordering
 from samkoeb.receiving import actions, queries
@@ -17,7 +17,7 @@ from samkoeb.web.parts.numbers import day, number, row_id
 from samkoeb.web.parts.states import DEVIATIONS
 from samkoeb.web.screen import done, say, screen
 
-RECEIVERS = (GOODS_RECEIVER, REQUESTER, STOCK_KEEPER)
+RECEIVERS = (GOODS_RECEIVER, REQUESTER, STOCK_KEEPER, CALL_OFF_OFFICER)
 
 
 @screen(*RECEIVERS)

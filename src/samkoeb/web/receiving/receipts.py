@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from samkoeb.kernel import actor as roles
 from samkoeb.receiving import actions, queries
+from samkoeb.web.receiving.deliveries import RECEIVERS
 from samkoeb.web.screen import done, screen
 
 READERS = (
@@ -22,7 +23,8 @@ def page(request: HttpRequest, receipt_id: int) -> HttpResponse:
         return done(
             request, _("Taken back. What lies on the shelf and in the books follows."), to=f"/receiving/receipts/{made.pk}/"
         )
-    return render(request, "receiving/receipt.html", {"receipt": queries.receipt(actor, receipt_id)})
+    context = {"receipt": queries.receipt(actor, receipt_id), "receives": actor.holds(*RECEIVERS)}
+    return render(request, "receiving/receipt.html", context)
 
 
 @screen(*READERS)

@@ -18,21 +18,11 @@ from samkoeb.web.menu import WARD
 from samkoeb.web.parts.findings import of_checked
 from samkoeb.web.parts.numbers import count_of, row_id
 from samkoeb.web.parts.paging import as_csv
+from samkoeb.web.parts.roles import ORDER_READERS
 from samkoeb.web.parts.states import STATES as STATE_NAMES
 from samkoeb.web.screen import done, screen
 from samkoeb.web.templatetags.samkoeb import day, qty
 
-READERS = (
-    *WARD,
-    roles.APPROVER,
-    roles.GOODS_RECEIVER,
-    roles.STOCK_KEEPER,
-    roles.PURCHASER,
-    roles.PURCHASING_HEAD,
-    roles.ACCOUNTS_CLERK,
-    roles.CONTROLLER,
-    roles.AUDITOR,
-)
 MOST_IN_A_FILE = 5000
 STATES = ("ordered", "confirmed", "rejected", "cancelled", "closed")
 
@@ -76,7 +66,7 @@ def _csv(rows: list[queries.OrderRow]) -> HttpResponse:
     return as_csv(_("orders"), heading, lines)
 
 
-@screen(*READERS)
+@screen(*ORDER_READERS)
 def page(request: HttpRequest, order_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     if request.method == "POST":

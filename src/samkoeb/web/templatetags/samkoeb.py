@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from samkoeb import sentences
 from samkoeb.kernel import quantity as quantities
-from samkoeb.kernel.actor import ADMINISTRATOR, AUDITOR
+from samkoeb.kernel.actor import ADMINISTRATOR, AUDITOR, SUPPLIER_USER
 from samkoeb.kernel.money import round_half_up
 from samkoeb.kernel.problem import Problem
-from samkoeb.web.parts.roles import role_name
+from samkoeb.web.parts.deeds import THINGS, WAYS
+from samkoeb.web.parts.roles import ORDER_READERS, role_name
 from samkoeb.web.parts.states import (
     DEVIATIONS,
     DOCUMENTS,
@@ -205,6 +207,14 @@ def history(context: Any, thing: str, thing_id: int) -> dict[str, Any]:
     return {"may": context["actor"].holds(AUDITOR, ADMINISTRATOR), "thing": thing, "thing_id": thing_id}
 
 
+@register.simple_tag(takes_context=True)
+def order_link(context: Any, order_id: int, number: str) -> SafeString | str:
+    """An order's number, leading to the reader's own page of it; only the number for whom there is none."""
+    actor = context["actor"]
+    page = "shop:order" if actor.holds(*ORDER_READERS) else "supplier:order" if actor.holds(SUPPLIER_USER) else ""
+    return format_html('<a href="{}">{}</a>', reverse(page, args=[order_id]), number) if page else number
+
+
 @register.filter
 def role(code: str) -> str:
     """A role as people call it."""
@@ -215,6 +225,19 @@ def role(code: str) -> str:
 def document(code: str) -> str:
     """A document type as people call it; a dash where it is not known."""
     return _(DOCUMENTS[code]) if code in DOCUMENTS else (code or "–")
+
+
+@register.filter
+def way(code: str) -> str:
+    """By which way a document came or went."""
+    return _(WAYS[code]) if code in WAYS else code
+
+
+@register.filter
+def thing(key: str) -> str:
+    """"invoicing.invoice:11", what a document became, in words; a dash where it became nothing."""
+    kind, _colon, number = key.partition(":")
+    return f"{_(THINGS[kind])} {number}" if kind in THINGS else (key or "–")
 
 
 @register.filter

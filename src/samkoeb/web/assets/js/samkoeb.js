@@ -15,3 +15,7 @@ document.addEventListener("htmx:load", (event) => {
   const added = event.detail?.elt ?? event.target;
   if (added !== document.body) enliven(added);
 });
+
+// On a phone the menu is wider than the screen: where one stands is brought into sight, and the page stays where it is.
+const here = document.querySelector(".sk-nav [aria-current]");
+if (here) here.closest(".container").scrollLeft = here.offsetLeft - here.closest(".container").clientWidth / 3;
