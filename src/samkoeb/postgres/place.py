@@ -100,14 +100,13 @@ def _go_elsewhere(home: Path, place: Place, account: Account, tell: Callable[[st
 
 
 def _make(folder: Path) -> None:
-    """Make one folder that others may enter but not change; what is secret in it has its own 0600 or 0700."""
+    """Make one folder that others may enter but not change; what is secret in it has its own 0600 or 0700. Another may be making it as well."""
     try:
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            folder.chmod(0o755)
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
     except OSError as error:
-        reason = error.strerror
-        raise PostgresFault(f"{folder} cannot be made ({reason}): set SAMKOEB_HOME to a folder you may write in.") from error
+        if not folder.is_dir():
+            raise PostgresFault(f"{folder} cannot be made ({error.strerror}): set SAMKOEB_HOME to a folder you may write in.") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise PostgresFault(f"{folder} is not writable: set SAMKOEB_HOME to a folder you may write in.")
 
