@@ -104,6 +104,16 @@ def test_received_on_a_phone_with_one_damaged(open_window, house):
     assert window.page.locator(f"img[src*='/photos/{taken.pk}/'], a[href*='/photos/{taken.pk}/']").count()
 
 
+def test_where_one_stands_is_in_sight_on_a_phone(open_window, house):
+    """The menu is wider than a phone; its last entry stood out of sight also on its own page."""
+    window = open_window("sygeplejerske", PHONE)
+    window.go("/finance/attest/")
+    window.page.wait_for_function("() => document.querySelector('.sk-nav .container').scrollLeft > 0")
+    entry = window.page.locator(".sk-nav [aria-current]").bounding_box()
+    assert entry["x"] >= 0
+    assert entry["x"] + entry["width"] < PHONE["width"] + 1  # a browser counts in parts of a pixel
+
+
 def test_a_clerk_sees_why_and_approves_with_a_reason(open_window, house):
     """What deviates is seen by two: the head of the ward attests, the clerk approves."""
     invoice = Invoice.objects.get(pk=house.ids["invoice"])

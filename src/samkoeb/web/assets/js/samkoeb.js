@@ -18,4 +18,7 @@ document.addEventListener("htmx:load", (event) => {
 
 // On a phone the menu is wider than the screen: where one stands is brought into sight, and the page stays where it is.
 const here = document.querySelector(".sk-nav [aria-current]");
-if (here) here.closest(".container").scrollLeft = here.offsetLeft - here.closest(".container").clientWidth / 3;
+if (here) {
+  const menu = here.closest(".container");
+  menu.scrollLeft += here.getBoundingClientRect().left - menu.clientWidth / 3;
+}
