@@ -156,3 +156,9 @@ def test_a_letter_is_not_asked_for_rules(home, bodies, tmp_path):
     actions.write_letter(key="a", to="a@b.example", subject="x", body="x", at=AT)
     assert actions.deliver_due(AT) == 1
     assert Outbound.objects.get().checked is None
+
+
+def test_what_no_rules_are_made_for_is_not_said_to_be_doubtful(home, bodies):
+    send(bodies, payload=b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"/>')
+    assert actions.deliver_due(AT) == 1
+    assert Outbound.objects.get().checked is None

@@ -33,10 +33,11 @@ def passes(row: Outbound, at: datetime) -> bool:
     if row.released is not None or row.media_type != XML:
         return True
     try:
-        row.checked = rules.check(bytes(row.payload), on=calendar.day_of(at))
+        told = rules.check(bytes(row.payload), on=calendar.day_of(at))
     except RuleFileError as error:
         _put_off(row, at, str(error))
         return False
+    row.checked = told if checked.asked(told) else None  # a payment file has no rules of this kind
     if not checked.stops(row.checked):
         return True
     _stop(row, at)

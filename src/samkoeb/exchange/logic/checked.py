@@ -40,6 +40,11 @@ def unread(code: str, on: date) -> dict[str, Any]:
     return {"on": f"{on}", "unread": code}
 
 
+def asked(checked: Checked) -> bool:
+    """Whether any rules apply to a document of its kind, or would if it could be read."""
+    return "unread" in checked or bool(checked["rules"])
+
+
 def stops(checked: Checked | None) -> int:
     """How many findings stop the document."""
     counts = (checked or {}).get("counts", {})
