@@ -79,12 +79,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Reverse charge: we reckon {percent} % VAT ourselves, {amount} {currency}",
     ),
     "match.freight": (
-        "Fragt {amount} {currency} ({reason}); tilladt {limit} {currency} for {orders} ordre",
-        "Freight {amount} {currency} ({reason}); allowed {limit} {currency} for {orders} order(s)",
+        "Fragt {amount} {currency} ({reason}); tilladt {limit} {currency} (antal ordrer: {orders})",
+        "Freight {amount} {currency} ({reason}); allowed {limit} {currency} (orders: {orders})",
     ),
     "match.fee": (
-        "Gebyr {amount} {currency} ({reason}); tilladt {limit} {currency} for {orders} ordre",
-        "Fee {amount} {currency} ({reason}); allowed {limit} {currency} for {orders} order(s)",
+        "Gebyr {amount} {currency} ({reason}); tilladt {limit} {currency} (antal ordrer: {orders})",
+        "Fee {amount} {currency} ({reason}); allowed {limit} {currency} (orders: {orders})",
     ),
     # The whole document
     "invoice.no_order": (
