@@ -115,3 +115,12 @@ def test_what_is_said_of_the_whole_document_stands_on_the_line_of_its_root(libra
     )
     (finding,) = check("\n<!-- a comment -->\n<letter/>", library, rules=[str(file)]).findings
     assert (finding.location, finding.line) == ("/", 3)
+
+
+def test_of_a_requirement_that_is_broken_everywhere_the_first_are_listed_and_the_rest_counted(library, monkeypatch):
+    monkeypatch.setattr("samkoeb.documents.validation.checking.MOST", 5)
+    line = ORDER[ORDER.index("<cac:OrderLine><cac:LineItem>\n") : ORDER.index("</Order>")]
+    report = check(ORDER.replace(line, line * 12), library)
+    assert not report.valid
+    assert [one.id for one in report.findings].count("SAM-O-V06") == 5
+    assert any("7 more findings" in remark.en for remark in report.remarks)

@@ -43,6 +43,8 @@ def test_what_lies_between_lines_may_be_white():
 UNUSUAL = {
     "a comment among the lines": document(*LINES[:4], "<!-- x -->", *LINES[4:]),
     "a comment before them": document(*LINES, before="<!-- <line> -->"),
+    "a comment first": "<!-- x -->" + document(*LINES[:3]),
+    "an instruction first": "<?x y?>" + document(*LINES[:3]),
     "a section": document(*LINES[:7], LINE.format("<![CDATA[</line>]]>", "")),
     "an instruction": document(*LINES[:7], LINE.format("<?x y?>", "")),
     "a stray >": document(*LINES[:7], LINE.format("a > b", "")),
@@ -89,3 +91,10 @@ def test_the_unusual_is_parsed_all_the_same(what):
     parsed = parse(UNUSUAL[what].encode())
     assert parsed.text.outline is None or not parsed.text.outline.groups
     assert parsed.whole() is parsed.head
+
+
+def test_a_document_that_begins_with_a_comment_has_no_plain_surroundings():
+    for first in ("<!-- x -->", "<?x y?>"):
+        found = outline((first + document(*LINES)).encode())
+        assert found is None or found.around is None
+    assert outline(('<?xml version="1.0"?>' + document(*LINES)).encode()).around is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import groupby, islice
 from typing import Any
 
 from samkoeb.documents import xml
@@ -17,7 +18,7 @@ from samkoeb.documents.validation.findings import Applied, Finding, Report
 from samkoeb.documents.validation.judging import judge
 from samkoeb.documents.validation.library import Library, RuleSet, SchemaSet, Source
 from samkoeb.documents.validation.parsing import Parsed, parse
-from samkoeb.documents.validation.places import Places, lines, value_at
+from samkoeb.documents.validation.places import Places, lines, short, value_at
 from samkoeb.documents.validation.running import engine
 from samkoeb.documents.validation.running.tree import Document
 from samkoeb.kernel.text import Text
@@ -25,6 +26,7 @@ from samkoeb.kernel.text import Text
 _CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 _CHOOSING = tuple(f"{_CBC}{name}" for name in ("CustomizationID", "ProfileID", "UBLVersionID"))
 _OLD = 365
+MOST = 10_000  # findings of one check
 _LARGE = 200_000  # bytes
 _NAME = 1_000  # characters of a name that are looked at
 _SAID = 300
@@ -41,6 +43,10 @@ _MISSING = Text(
 _MORE = Text(
     "Dokumentet er så stort, at ikke alle brud på skemaet {name} er udpeget.",
     "The document is so large that not every breach of the schema {name} is pointed out.",
+)
+_LEFT_OUT = Text(
+    "Yderligere {left} fund er ikke opregnet: for hvert krav vises højst {most}.",
+    "{left} more findings are not listed: at most {most} are shown for each requirement.",
 )
 _AGED = Text("Reglerne {name} er {age} dage gamle.", "The rules {name} are {age} days old.")
 
@@ -68,8 +74,10 @@ def validate(
             remarks += [_filled(_MORE, name=schemas.name)] if more else []
         rule_sets = [one for one in sets if isinstance(one, RuleSet)]
         document, found = judge([one.program for one in rule_sets], parsed, now)
-        hits = [(one, hit) for one, hits in zip(rule_sets, found, strict=True) for hit in sorted(hits, key=lambda hit: hit.check)]
+        hits = [(one, hit) for one, hits in zip(rule_sets, found, strict=True) for hit in _first_of_each_check(hits)]
         findings += _findings(document, parsed, hits)
+        if left := sum(map(len, found)) - len(hits):
+            remarks.append(Text(_LEFT_OUT.da.format(left=_danish(left), most=_danish(MOST)), _LEFT_OUT.en.format(left=f"{left:,}", most=f"{MOST:,}")))
     applied = tuple(_applied(one, on) for one in sets)
     remarks += [_filled(_AGED, name=one.name, age=one.age) for one in applied if one.age is not None and one.age > _OLD]
     return Report(on, applied, tuple(findings), tuple(remarks))
@@ -114,7 +122,13 @@ def _schemas(root: Any, source: Source | None, library: Library) -> list[Source]
 
 
 def _of_its_own(id_: str, severity: Any, root: Any, told: Text) -> Finding:
-    return Finding(id_, severity, f"/{str(root.tag).rpartition('}')[2]}", 1, told.en, None, "samkoeb", told)
+    return Finding(id_, severity, f"/{short(str(root.tag).rpartition('}')[2])}", 1, told.en, None, "samkoeb", told)
+
+
+def _first_of_each_check(hits: list[engine.Hit]) -> Iterator[engine.Hit]:
+    """In the order of the checks. A hostile document breaks one in millions of places; what matters is that it does."""
+    for _, some in groupby(sorted(hits, key=lambda hit: hit.check), key=lambda hit: hit.check):
+        yield from islice(some, MOST)
 
 
 def _findings(document: Document, parsed: Parsed, hits: list[tuple[RuleSet, engine.Hit]]) -> list[Finding]:
@@ -174,6 +188,10 @@ def _message(document: Document, parts: tuple[str | None, ...], say: Any, node: 
 
 def _applied(one: RuleSet | SchemaSet, on: date) -> Applied:
     return Applied(one.name, one.title, one.issued, one.source.source, len(one.checks), one.age(on), one.remarks)
+
+
+def _danish(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _filled(told: Text, **facts: Any) -> Text:

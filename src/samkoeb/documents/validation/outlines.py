@@ -238,7 +238,8 @@ def _around(text: str) -> Around | None:
             return Around(line, _all_resolved(text, texts))
     parts = text.replace(">", "<").split("<")
     markup = tuple(parts[1::2])
-    if parts[0] or not _elements(markup[1:]) or _OTHER_ENCODING.match(text):
+    declared = markup[:1] and markup[0].startswith("?xml ")
+    if parts[0] or not _elements(markup[1:] if declared else markup) or _OTHER_ENCODING.match(text):
         return None
     line = _noted_around(Line(markup, parts, text))
     return Around(line, _all_resolved(text, parts[2::2]))

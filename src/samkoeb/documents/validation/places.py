@@ -56,7 +56,7 @@ class Places:
 
     def _named_step(self, node: Any, parent: Any) -> str:
         if parent is self._document:
-            return _short(str(node.tag).rpartition("}")[2])
+            return short(str(node.tag).rpartition("}")[2])
         return _named(node.tag) + self._of(parent)[node]
 
     def _of(self, parent: Any) -> dict[Any, str]:
@@ -116,8 +116,8 @@ def lines(raw: bytes, encoding: str | None, wanted: Iterable[int]) -> dict[int, 
 
 def _named(tag: str) -> str:
     space, _, name = tag.rpartition("}")
-    return _PREFIXES.get(space[1:], "*:") + _short(name)
+    return _PREFIXES.get(space[1:], "*:") + short(name)
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     return name if len(name) <= _NAME else name[:_NAME] + "…"

@@ -158,8 +158,6 @@ def _key(text: parsing.XmlText) -> Any:
     outline = text.outline
     if outline is None or outline.around is None or len(outline.around.markup) > MOST:
         return None
-    if outline.around.markup[0].startswith("!"):  # a comment where the XML declaration usually stands: no element has this number
-        return None
     return (text.limits.depth, outline.around.line.key, *[group.line.key for group in outline.groups])
 
 
