@@ -168,6 +168,9 @@ _WARNINGS: dict[str, tuple[str, str]] = {
     "catalogue.pack_unknown": (
         "Det fremgår ikke, hvor mange stk enheden »{said}« indeholder.", "It is not told how many pieces the unit “{said}” holds.",
     ),
+    "catalogue.pack_unreadable": (
+        "Pakningen »{said}« kan ikke læses.", "The pack “{said}” cannot be read.",
+    ),
     "catalogue.quantity_break_unreadable": (
         "Mængderabatten »{said}« kan ikke læses og er udeladt.", "The quantity break “{said}” cannot be read and is left out.",
     ),

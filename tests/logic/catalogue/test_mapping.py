@@ -111,6 +111,15 @@ def test_contents_in_a_column_of_their_own_fill_the_pack() -> None:
     assert (line.packing.unit, line.packing.total, line.price_per_base) == ("XBX", 100, Decimal("0.05"))
 
 
+def test_contents_told_as_text_are_read_under_whatever_heading_they_stand() -> None:
+    told = lines("Varenr;Varetekst;Enhed;Indhold;Pris\n1;Handske;ÆSK;100/bx;5,00\n2;Maske;ÆSK;50 stk;5,00\n3;Hue;ÆSK;10;5,00\n4;Sok;ÆSK;en del;5,00\n")
+    assert [(line.packing.unit, line.packing.total) for line in told] == [("XBX", 100), ("XBX", 50), ("XBX", 10), ("XBX", 1)]
+    assert [codes(line) for line in told] == [[], [], [], ["pack_unreadable", "pack_unknown"]]
+    (line,) = lines("Item number,Description,Unit,Pack,Price\n1,Glove,BX,100/bx,5.00\n", proposals.propose(
+        table("Item number,Description,Unit,Pack,Price\n1,Glove,BX,100/bx,5.00\n"), agreement_currency="DKK"))
+    assert (line.packing.unit, line.packing.total) == ("XBX", 100)
+
+
 FAULTY = (
     "varenr;navn;enhed;pris;gtin;unspsc;moms;gyldig til\n"
     "1;uden pris;stk;;;;;\n"

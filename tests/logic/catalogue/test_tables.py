@@ -136,6 +136,15 @@ def test_a_broken_workbook_is_a_file_fault() -> None:
         sheets.open_table(io.BytesIO(b"PK\x03\x04 and then nothing"))
 
 
+@pytest.mark.parametrize(("inside", "kind"), [("priser.csv", "archive"), ("word/document.xml", "text_document")])
+def test_a_zip_that_is_no_workbook_is_called_what_it_is(inside: str, kind: str) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr(inside, ROWS)
+    with pytest.raises(FileFault, match=kind):
+        sheets.open_table(sink)
+
+
 def test_a_workbook_that_unpacks_to_a_flood_is_refused_before_it_is_unpacked() -> None:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -46,6 +46,7 @@ WARNING: Final = frozenset({
     "price_zero", "currency_differs",
     "validity_expired", "validity_unreadable", "validity_reversed",
     "pack_unknown",          # a box of unknown contents
+    "pack_unreadable",       # what another column says of the contents
     "price_overlaps",        # two prices for one day and quantity: the first counts
     "quantity_break_unreadable",
     "contract_differs",      # the document names another agreement than the one it is imported under

@@ -53,7 +53,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "einheit", "mengeneinheit", "me", "verkaufseinheit", "pakning", "emballage", "packaging", "package", "pack", "forpakning",
     ),
     "pack_text": ("pakningsstørrelse", "pakkestørrelse", "pakningsindhold", "pack size", "packsize", "package size", "packungsgröße",
-                  "kolliindhold", "pakning", "emballage", "packaging", "conditionnement", "forpakning"),
+                  "kolliindhold", "pakning", "emballage", "packaging", "conditionnement", "forpakning", "pack", "package"),
     "pack_contents": (
         "antal pr kolli", "antal pr pakke", "antal pr æske", "antal pr enhed", "antal pr bestillingsenhed", "antal i pakke", "antal stk",
         "stk pr pakke", "stk pr kolli", "stk pr æske", "stk pr enhed", "kolli", "kollistørrelse", "kolli antal", "indhold", "antal",

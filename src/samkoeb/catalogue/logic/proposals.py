@@ -87,7 +87,9 @@ def _by_content(table: Table, columns: dict[str, str]) -> None:
     for field in ("price", "price_quantity", "pack_contents", "minimum_order"):
         cells = _cells(table, columns.get(field, ""))
         if cells and not _mostly(cells, lambda cell: decimals.read(cell, Convention.POINT) is not None, at_least=0.5):
-            columns.pop(field)
+            contradicted = columns.pop(field)
+            if field == "pack_contents" and "pack_text" not in columns and _mostly(cells, _is_pack, at_least=0.5):
+                columns["pack_text"] = contradicted
     for field, looks_right in _LOOKS:
         if field in columns:
             continue
@@ -113,6 +115,11 @@ def _is_unspsc(cell: str) -> bool:
 
 def _is_unit(cell: str) -> bool:
     return len(cell) <= 25 and not cell.isdigit() and packs.read(cell) is not None
+
+
+def _is_pack(cell: str) -> bool:
+    """Text or a bare number: "100/bx", "100 stk", "10"."""
+    return cell.isdigit() or packs.read(cell) is not None
 
 
 _LOOKS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (

@@ -167,7 +167,9 @@ class _Reading:
             if told is not None and told.levels and told.total != 1:
                 own_unit = Level(packing.unit, told.levels[0].holds)
                 return Packing((own_unit, *told.levels[1:]), told.base_unit) if packing.levels else told
-        count = self.number("pack_contents")
+            if told is None and not decimals.read(text):
+                self._line.problems.append(problem("pack_unreadable", line=self._line.number, column=self.heading("pack_text"), said=text))
+        count = self.number("pack_contents") or self.number("pack_text")
         if count is None or count <= 0:
             return packing
         base = units.code_for(self.cell("content_unit")) or units.PIECE

@@ -19,7 +19,7 @@ _UNPACKED_BYTES: Final = 2_000_000_000
 def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
     """The table in a workbook: the sheet whose header names most columns that we know. Raises FileFault."""
     limits = limits or Limits()
-    _refuse_bomb(file, limits)
+    _refuse_what_is_no_workbook(file, limits)
     file.seek(0)
     try:
         workbook = CalamineWorkbook.from_filelike(file)
@@ -58,8 +58,8 @@ def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
     return Table(names, header.line, sample, data_rows, where=sheet)
 
 
-def _refuse_bomb(file: IO[bytes], limits: Limits) -> None:
-    """An XLSX is a zip: one that unpacks to far more than it holds is refused before anything is unpacked."""
+def _refuse_what_is_no_workbook(file: IO[bytes], limits: Limits) -> None:
+    """An XLSX is a zip: one that unpacks to far more than it holds, or holds something else, is refused before anything is unpacked."""
     size = file.seek(0, 2)
     if size > limits.file_bytes:
         raise FileFault("too_large", bytes=size, allowed=limits.file_bytes)
@@ -69,10 +69,15 @@ def _refuse_bomb(file: IO[bytes], limits: Limits) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
+            names = archive.namelist()
     except zipfile.BadZipFile as fault:
         raise FileFault("broken_spreadsheet") from fault
     if unpacked > _UNPACKED_BYTES or unpacked > max(size, 10_000) * _UNPACKED_PER_PACKED:
         raise FileFault("too_large", bytes=unpacked, allowed=min(_UNPACKED_BYTES, size * _UNPACKED_PER_PACKED))
+    if any(name.startswith("word/") for name in names):
+        raise FileFault("text_document")
+    if not any(name.startswith("xl/") or name == "content.xml" for name in names):  # neither XLSX nor ODS
+        raise FileFault("archive")
 
 
 def _rows_of(workbook: CalamineWorkbook, sheet: str, limits: Limits) -> Iterator[Row]:
