@@ -288,3 +288,29 @@ def test_the_legal_basis_of_a_purchase_outside_is_recorded_by_somebody_else_than
     assert order.number not in said(client.get("/buying/outside/"))
     stranger = signed_in(roles.PURCHASER, bodies.body("Region Fyn"))
     assert stranger.get(address).status_code == 404
+
+
+def test_an_auditor_reads_agreements_catalogues_and_purchases_outside_and_is_offered_no_deed(body, agreement):
+    auditor, buyer = signed_in(roles.AUDITOR, body), signed_in(roles.PURCHASER, body)
+    for address in ("/buying/agreements/", f"/buying/agreements/{agreement.pk}/", "/buying/catalogues/", "/buying/outside/"):
+        page = auditor.get(address)
+        assert page.status_code == 200
+        assert f'href="{address}"' in page.content.decode() or str(agreement.pk) in address  # the menu leads there
+        assert 'href="/buying/"' not in page.content.decode()  # nothing leads to a page that the auditor may not open
+    prices = f"/buying/agreements/{agreement.pk}/prices/"
+    assert auditor.get(prices).status_code == 200
+    posted = {"lines": "A1;5,00", "valid_from": TODAY.isoformat()}
+    before = TenderedPrice.objects.count()
+    assert auditor.post(prices, posted).status_code == 404
+    assert TenderedPrice.objects.count() == before
+    assert "/buying/agreements/new/" in buyer.get("/buying/agreements/").content.decode()
+    assert "/buying/agreements/new/" not in auditor.get("/buying/agreements/").content.decode()
+
+
+def test_the_head_of_purchasing_reads_the_books_and_closes_no_month(body):
+    head, controller = signed_in(roles.PURCHASING_HEAD, body), signed_in(roles.CONTROLLER, body)
+    assert "/finance/postings/" in head.get("/buying/").content.decode()
+    assert head.get("/finance/postings/balances/").status_code == 200
+    assert 'type="month"' in controller.get("/finance/postings/months/").content.decode()
+    assert 'type="month"' not in head.get("/finance/postings/months/").content.decode()
+    assert head.post("/finance/postings/months/", {"month": "2026-01"}).status_code == 404

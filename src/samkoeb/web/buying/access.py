@@ -1,6 +1,7 @@
 """Who opens the buyer's screens. What each may do there, the rooms' own permissions decide."""
 
-from samkoeb.kernel.actor import PURCHASER, PURCHASING_HEAD, SECRETARIAT
+from samkoeb.kernel.actor import AUDITOR, PURCHASER, PURCHASING_HEAD, SECRETARIAT
 
 BUYERS = (PURCHASER, PURCHASING_HEAD)
 READERS = (*BUYERS, SECRETARIAT)
+LOOKERS = (*READERS, AUDITOR)  # those screens that change nothing, or whose steps the room refuses an auditor (R18)

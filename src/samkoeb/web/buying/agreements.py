@@ -18,7 +18,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import settings
-from samkoeb.web.buying.access import READERS
+from samkoeb.web.buying.access import LOOKERS, READERS
 from samkoeb.web.parts.amounts import AmountField
 from samkoeb.web.parts.downloads import XML, download
 from samkoeb.web.parts.paging import as_csv, paged
@@ -38,7 +38,7 @@ SORTS = {
 }
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def listing(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
     text, all_of_them = request.GET.get("q", "").strip(), request.GET.get("show") == "all"
@@ -49,11 +49,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         names = ("number", "title", "supplier", "owner", "state", "valid_from", "valid_to", "currency", "maximum", "drawn")
         return as_csv("agreements", names, ([getattr(row, name) for name in names] for row in rows))
-    context = {"page": paged(request, rows), "text": text, "all": all_of_them, "sort": sort}
+    context = {
+        "page": paged(request, rows), "text": text, "all": all_of_them, "sort": sort, "manages": actor.holds(*READERS),
+    }  # fmt: skip
     return render(request, "buying/agreements.html", context)
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def page(request: HttpRequest, agreement_id: int) -> HttpResponse:
     actor, on = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
     shown = queries.agreement_page(actor, agreement_id, on)
@@ -71,7 +73,7 @@ def page(request: HttpRequest, agreement_id: int) -> HttpResponse:
     )
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def catalogue(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """What is in force today, as a UBL catalogue for the body's other systems."""
     on = calendar.day_of(request.at)  # type: ignore[attr-defined]

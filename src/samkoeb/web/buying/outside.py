@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import actions, queries
 from samkoeb.ordering.logic.outside import LEGAL_BASES
-from samkoeb.web.buying.access import BUYERS, READERS
+from samkoeb.web.buying.access import BUYERS, LOOKERS, READERS
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import done, say, screen
 from samkoeb.web.templatetags.buying import legal_basis
@@ -25,7 +25,7 @@ class BasisForm(forms.Form):
     )
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def listing(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     all_of_them = request.GET.get("show") == "all"
@@ -36,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "legal_basis_note",
         )  # fmt: skip
         return as_csv("outside-agreements", names, ([getattr(row, name) for name in names] for row in rows))
-    context = {"page": paged(request, rows), "all": all_of_them, "may_record": actor.holds(*BUYERS)}
+    context = {"page": paged(request, rows), "all": all_of_them, "may_record": actor.holds(*BUYERS), "manages": actor.holds(*READERS)}
     return render(request, "buying/outside.html", context)
 
 

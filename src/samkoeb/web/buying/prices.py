@@ -13,7 +13,7 @@ from samkoeb.agreements import actions, queries
 from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.web.buying import price_lines
-from samkoeb.web.buying.access import READERS
+from samkoeb.web.buying.access import LOOKERS
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import done, say, screen
 
@@ -44,7 +44,7 @@ class NewPricesForm(PricesForm):
     )
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def page(request: HttpRequest, agreement_id: int) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     on = calendar.day_of(at)

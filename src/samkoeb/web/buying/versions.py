@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from samkoeb.catalogue import actions, queries
 from samkoeb.catalogue import permissions as catalogue_permissions
 from samkoeb.kernel.problem import Problem, refuse
-from samkoeb.web.buying.access import READERS
+from samkoeb.web.buying.access import LOOKERS, READERS
 from samkoeb.web.catalogue_files import lines
 from samkoeb.web.catalogue_files.lines import VIEWS
 from samkoeb.web.catalogue_files.rules import rules_of
@@ -24,7 +24,7 @@ STATES = ("proposed", "approved", "rejected", "refused", "superseded", "reading"
 OPEN_STATES = ("proposed", "approved")
 SHOWN_FAULTS = 500
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def listing(request: HttpRequest) -> HttpResponse:
     rows = queries.versions_visible_to(request.actor)  # type: ignore[attr-defined]
     wanted = request.GET.get("state", "")
@@ -33,14 +33,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         names = ("agreement", "number", "state", "file_name", "proposed_at", "decided_at", "read_lines")
         return as_csv("catalogues", names, ([_cell(row, name) for name in names] for row in rows.iterator()))
-    return render(request, "buying/versions.html", {"page": paged(request, rows), "states": STATES, "wanted": wanted})
+    manages = request.actor.holds(*READERS)  # type: ignore[attr-defined]
+    context = {"page": paged(request, rows), "states": STATES, "wanted": wanted, "manages": manages}
+    return render(request, "buying/versions.html", context)
 
 
 def _cell(row: Any, name: str) -> Any:
     return row.agreement.number if name == "agreement" else getattr(row, name)
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def page(request: HttpRequest, version_id: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     version = queries.version(actor, version_id)
@@ -112,7 +114,7 @@ def _as_csv(version: Any, view: str) -> HttpResponse:
     return as_csv(f"{version.agreement.number}-{version.number}-{view}", names, rows)
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def faults(request: HttpRequest, version_id: int) -> HttpResponse:
     version = queries.version(request.actor, version_id)  # type: ignore[attr-defined]
     found = queries.faults(version, limit=SHOWN_FAULTS)
@@ -124,7 +126,7 @@ def faults(request: HttpRequest, version_id: int) -> HttpResponse:
     return render(request, "buying/faults.html", context)
 
 
-@screen(*READERS)
+@screen(*LOOKERS)
 def fault_sheet(request: HttpRequest, version_id: int) -> HttpResponse:
     """The supplier's own rows with a column of faults, to send back."""
     version = queries.version(request.actor, version_id)  # type: ignore[attr-defined]

@@ -8,14 +8,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samkoeb.kernel import calendar
-from samkoeb.kernel.actor import ACCOUNTS_CLERK, AUDITOR, CONTROLLER
+from samkoeb.kernel.actor import ACCOUNTS_CLERK, AUDITOR, CONTROLLER, PURCHASING_HEAD
 from samkoeb.kernel.problem import Problem, Refused
 from samkoeb.ledger import actions, queries
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.parts.paging import as_csv, paged
 from samkoeb.web.screen import done, screen
 
-READERS = (ACCOUNTS_CLERK, CONTROLLER, AUDITOR)
+CLOSERS = (ACCOUNTS_CLERK, CONTROLLER)
+READERS = (*CLOSERS, PURCHASING_HEAD, AUDITOR)
 
 
 def _bodies(request) -> list[tuple[int, str]]:
@@ -105,5 +106,5 @@ def months(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "finance/months.html",
-        {"bodies": bodies, "body": body, "periods": rows, "last": last, "may_reopen": actor.holds(CONTROLLER)},
+        {"bodies": bodies, "body": body, "periods": rows, "last": last, "may_close": actor.holds(*CLOSERS), "may_reopen": actor.holds(CONTROLLER)},
     )
