@@ -61,6 +61,8 @@ def test_an_option_is_said_in_time_and_in_turn(region, supplier):
     assert refusal(found) == ["agreement.option_too_late"]
     [row] = queries.expiring(operator(), TODAY, within_days=365)
     assert row.next_notice_on == date(2027, 7, 1)
+    [row] = queries.agreements_for(operator(), date(2027, 7, 2))  # the first was let go: nothing is left to say by any day
+    assert row.next_notice_on is None
     assert actions.exercise_option(first.pk, by=operator(), at=AT).valid_to == date(2028, 7, 1)
     page = queries.agreement_page(operator(), agreement.pk, TODAY)
     assert [o.may_exercise for o in page.options] == [False, True]

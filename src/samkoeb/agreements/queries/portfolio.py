@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from samkoeb.agreements import permissions
 from samkoeb.agreements.logic import ceiling
-from samkoeb.agreements.models import Agreement, Participant
+from samkoeb.agreements.models import Agreement, Option, Participant
 from samkoeb.base.models import Rows
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import Actor
@@ -79,13 +79,17 @@ def expiring(actor: Actor, on: date, *, within_days: int = 365) -> list[Agreemen
 
 
 def _rows(actor: Actor, rows: Rows, on: date) -> list[AgreementRow]:
-    still_open = Q(options__exercised_at__isnull=True, options__last_notice_on__gte=on)
-    found = list(rows.select_related("owner", "supplier").annotate(next_notice=Min("options__last_notice_on", filter=still_open)))
+    in_turn = Option.objects.filter(agreement=OuterRef("pk"), exercised_at__isnull=True).order_by("extends_to")  # one let go closes the later ones
+    found = list(rows.select_related("owner", "supplier").annotate(notice_in_turn=Subquery(in_turn.values("last_notice_on")[:1])))
     levels: dict[int, set[str]] = {}
     own = Participant.objects.in_force(on).filter(agreement__in=[a.pk for a in found], organisation_id__in=actor.organisations())
     for agreement_id, level in own.values_list("agreement_id", "binding_level"):
         levels.setdefault(agreement_id, set()).add(level)
-    return [_row(actor, a, on, tuple(sorted(levels.get(a.pk, ()))), a.next_notice) for a in found]
+    return [_row(actor, a, on, tuple(sorted(levels.get(a.pk, ()))), _still_to_come(a.notice_in_turn, on)) for a in found]
+
+
+def _still_to_come(day: date | None, on: date) -> date | None:
+    return day if day is not None and day >= on else None
 
 
 def _row(actor: Actor, a: Agreement, on: date, levels: tuple[str, ...], next_notice_on: date | None) -> AgreementRow:
