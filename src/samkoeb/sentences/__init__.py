@@ -41,7 +41,7 @@ MANY = 2
 _NUMBER = re.compile(r"-?\d+\.\d+$")
 _WHOLE = re.compile(r"-?\d+$")
 # Facts that are kept as text with a finding and are numbers also where they are whole ("12"); elsewhere "12" may be a number of a thing.
-QUANTITIES = ("quantity", "received", "price", "agreed", "amount", "limit", "stated", "computed", "open")
+QUANTITIES = ("quantity", "received", "credited", "before", "price", "agreed", "amount", "limit", "stated", "computed", "open")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
@@ -62,7 +62,7 @@ def sentence(code: str, facts: Mapping[str, Any], language: str = "da") -> str:
     for (text, name, _spec, _conversion), after in zip(parts, [*parts[1:], ("", None, None, None)], strict=True):
         said.append(text)
         if name is not None:
-            value = _as_number(name, facts.get(name))
+            value = _as_number(name, facts.get(name), after[1] if after[0] == " " else "")
             if after[:2] == (" ", "currency") and isinstance(value, Decimal):
                 said.append(_money(value, english))
                 continue
@@ -71,9 +71,10 @@ def sentence(code: str, facts: Mapping[str, Any], language: str = "da") -> str:
     return "".join(said).replace("kr..", "kr.")  # a sentence that ends with an amount
 
 
-def _as_number(name: str, value: Any) -> Any:
-    """Numbers that were stored as text are numbers again."""
-    if isinstance(value, str) and (_NUMBER.match(value) or (name in QUANTITIES and _WHOLE.match(value))):
+def _as_number(name: str, value: Any, before: str | None = "") -> Any:
+    """Numbers that were stored as text are numbers again; what stands before a unit or a currency is one."""
+    counts = name in QUANTITIES or before in ("unit", "currency")
+    if isinstance(value, str) and (_NUMBER.match(value) or (counts and _WHOLE.match(value))):
         return Decimal(value)
     return value
 
