@@ -314,3 +314,10 @@ def test_the_head_of_purchasing_reads_the_books_and_closes_no_month(body):
     assert 'type="month"' in controller.get("/finance/postings/months/").content.decode()
     assert 'type="month"' not in head.get("/finance/postings/months/").content.decode()
     assert head.post("/finance/postings/months/", {"month": "2026-01"}).status_code == 404
+
+
+def test_the_list_of_agreements_as_a_spreadsheet_says_amounts_and_the_last_day_as_a_dane_reads_them(buyer, agreement):
+    Agreement.objects.filter(pk=agreement.pk).update(maximum_value=Decimal("600000.50"))
+    heading, row = said(buyer.get("/buying/agreements/?format=csv")).lstrip("\ufeff").splitlines()
+    of = dict(zip(heading.split(";"), row.split(";"), strict=True))
+    assert (of["maximum"], of["last_day"]) == ("600000,5", (LATER - timedelta(days=1)).isoformat())

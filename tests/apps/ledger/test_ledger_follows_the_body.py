@@ -1,5 +1,6 @@
 """From the day of the merger the new body's books take over: what is open is posted, released and paid there (T30)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from tests.builders.shop import shop
 
 from samkoeb.documents.iso20022 import pain001
 from samkoeb.exchange.models import Outbound
+from samkoeb.invoicing import actions as attesting
 from samkoeb.invoicing import queries as invoicing
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import NotAllowed, Refused
@@ -95,9 +97,9 @@ def test_the_books_read_back(django_assert_max_num_queries) -> None:  # type: ig
     assert {b.account: b.amount for b in queries.balances(clerk, ward.region.pk, until=today)}["9510"] == invoices.Decimal(
         "-1293.75"
     )
-    assert queries.vat_statement(clerk, ward.region.pk, since=date(2026, 1, 1), until=today) == {
-        "vat_refundable": invoices.Decimal("258.75")
-    }
+    assert queries.vat_statement(clerk, ward.region.pk, since=date(2026, 1, 1), until=today) == [
+        queries.VatRow("vat_refundable", "DKK", invoices.Decimal("258.75"))
+    ]
     # Invoiced, and nothing accrued: what the goods' receipts will clear.
     assert {row.amount for row in queries.accruals(clerk, ward.region.pk, until=today)} == {345}
     assert len(queries.preview(clerk, ward.region.pk, due_until=date(2027, 2, 1), at=invoices.AT).paid) == 3
@@ -112,3 +114,22 @@ def test_the_books_read_back(django_assert_max_num_queries) -> None:  # type: ig
     (row, *_rest) = queries.late_payments(clerk, ward.region.pk, since=date(2027, 1, 1), until=late)
     assert (row.days, row.amount) == ((late - row.due_on).days, invoices.Decimal("431.25"))
     assert row.interest > 0
+
+
+def test_vat_of_a_bill_in_euro_is_never_added_to_that_in_kroner() -> None:
+    ward = shop()
+    invoices.bank_account(ward.supplier)
+    actions.create_chart(ward.region.pk, bank={"iban": invoices.IBAN}, by=BY, at=invoices.AT)
+    clerk = bodies.actor("accounts_clerk", ward.region)
+    order = ward.order(10)
+    invoices.received(order)
+    actions.post_invoice(invoices.registered(invoices.document(order)).pk, at=invoices.AT)
+    bill = invoices.document(order)
+    lines = tuple(replace(line, price=replace(line.price, currency="EUR"), order_line_id="") for line in bill.lines)
+    euro = replace(bill, currency="EUR", order_number="", lines=lines, taxes=(), tax_amount=None, totals=invoices.totals.UNCOUNTED)
+    found = invoices.registered(invoices.totals.completed(euro))
+    attesting.code_and_attest(found.pk, lines=[], by=ward.head, at=invoices.AT)
+    attesting.approve(found.pk, by=clerk, at=invoices.AT)
+    actions.post_invoice(found.pk, at=invoices.AT)
+    vat = queries.vat_statement(clerk, ward.region.pk, since=date(2026, 1, 1), until=invoices.AT.date())
+    assert [(row.currency, row.amount) for row in vat] == [("DKK", invoices.Decimal("86.25")), ("EUR", invoices.Decimal("86.25"))]

@@ -104,6 +104,13 @@ class LateRow:
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class VatRow:
+    purpose: str
+    currency: str
+    amount: Decimal
+
+
 def visible_to(actor: Actor) -> "QuerySet[Entry]":
     """The entries of the bodies whose books the actor may see."""
     rows: QuerySet[Entry] = Entry.objects.all()
@@ -224,13 +231,14 @@ def accruals(actor: Actor, organisation_id: int, *, until: date) -> list[Accrued
     ]
 
 
-def vat_statement(actor: Actor, organisation_id: int, *, since: date, until: date) -> dict[str, Decimal]:
-    """VAT code → what was posted on the VAT accounts in the days: the draft of the refund claim (momsrefusion) and of what is owed."""
+def vat_statement(actor: Actor, organisation_id: int, *, since: date, until: date) -> list[VatRow]:
+    """What was posted on the VAT accounts in the days: the draft of the refund claim (momsrefusion) and of what is owed. Euro and kroner are never added."""
     rows = Posting.objects.filter(
         entry__in=visible_to(actor).filter(organisation_id=organisation_id, posted_on__gte=since, posted_on__lte=until),
         account__kind="vat",
     )
-    return dict(rows.values_list("account__purpose").annotate(total=Sum("amount")).order_by("account__purpose"))
+    sums = rows.values_list("account__purpose", "entry__currency").annotate(total=Sum("amount"))
+    return [VatRow(*row) for row in sums.order_by("account__purpose", "entry__currency")]
 
 
 def late_payments(actor: Actor, organisation_id: int, *, since: date, until: date) -> list[LateRow]:

@@ -47,12 +47,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     if sort.lstrip("-") in SORTS:
         rows = sorted(rows, key=SORTS[sort.lstrip("-")], reverse=sort.startswith("-"))
     if request.GET.get("format") == "csv":
-        names = ("number", "title", "supplier", "owner", "state", "valid_from", "valid_to", "currency", "maximum", "drawn")
-        return as_csv("agreements", names, ([getattr(row, name) for name in names] for row in rows))
+        names = ("number", "title", "supplier", "owner", "state", "valid_from", "last_day", "currency", "maximum", "drawn")
+        return as_csv("agreements", names, ([_cell(row, name) for name in names] for row in rows))
     context = {
         "page": paged(request, rows), "text": text, "all": all_of_them, "sort": sort, "manages": actor.holds(*READERS),
     }  # fmt: skip
     return render(request, "buying/agreements.html", context)
+
+
+def _cell(row: Any, name: str) -> Any:
+    return row.valid_to - timedelta(days=1) if name == "last_day" else getattr(row, name)
 
 
 @screen(*LOOKERS)
