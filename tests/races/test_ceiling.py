@@ -5,10 +5,12 @@ from decimal import Decimal as D
 
 import pytest
 from django.db import connection
-from tests.builders import bodies, deals
+from tests.builders import bodies, catalogues, deals
 
 from samkoeb.agreements import actions
 from samkoeb.agreements.models import Agreement, DrawDown
+from samkoeb.base import transactions
+from samkoeb.catalogue.models import CatalogueVersion
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import Refused
 
@@ -71,3 +73,38 @@ def test_an_order_and_a_cancelling_at_the_same_moment_keep_the_sum():
         ),
     )
     assert Agreement.objects.get().drawn == D(300)
+
+
+def test_a_ward_orders_while_a_suppliers_long_file_is_being_read():
+    """The reading is one transaction with the inbox's mark; neither it nor the version it writes may hold the agreement."""
+    under = catalogues.agreement()
+    is_read, ordered, answer = threading.Event(), threading.Event(), []
+
+    def reading():
+        try:
+            with transactions.owns():
+                catalogues.proposed(under, "A-1;Handske;stk;10,00")
+                is_read.set()
+                ordered.wait(20)
+        finally:
+            connection.close()
+
+    def ordering():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")
+            answer.append(deals.draw(under, under.owner, "100"))
+        finally:
+            ordered.set()
+            connection.close()
+
+    reader = threading.Thread(target=reading)
+    reader.start()
+    assert is_read.wait(20)
+    ward = threading.Thread(target=ordering)
+    ward.start()
+    ward.join()
+    reader.join()
+    assert answer, "the ward waited for the file"
+    assert Agreement.objects.get().drawn == D(100)
+    assert CatalogueVersion.objects.get().state == "proposed"

@@ -49,31 +49,33 @@ def _whole(model: Any) -> _Whole:
 class Rows(models.QuerySet[Any]):
     """What every query set of the house can do."""
 
-    def locked(self, pk: int) -> Any:
-        """The one row, locked until the transaction ends. Raises DoesNotExist."""
-        found = self.locked_all([pk])
+    def locked(self, pk: int, *, lets_refer: bool = False) -> Any:
+        """The one row, locked until the transaction ends. Raises DoesNotExist. `lets_refer`: who only points at the row, in a
+        transaction that is still open or one that comes, neither waits nor is waited for."""
+        found = self.locked_all([pk], lets_refer=lets_refer)
         if not found:
             raise self.model.DoesNotExist(f"no {self.model.__name__} {pk}")
         return found[0]
 
-    def locked_all(self, pks: Iterable[int]) -> list[Any]:
+    def locked_all(self, pks: Iterable[int], *, lets_refer: bool = False) -> list[Any]:
         """Several rows, locked in the order of their keys so that two callers can't wait for each other."""
-        return self.locked_of("pk", pks)
+        return self.locked_of("pk", pks, lets_refer=lets_refer)
 
-    def locked_of(self, field: str, values: Iterable[Any]) -> list[Any]:
+    def locked_of(self, field: str, values: Iterable[Any], *, lets_refer: bool = False) -> list[Any]:
         """All rows whose `field` has one of these values (the lines of some orders), locked in the order of their keys."""
         column = self.model._meta.pk if field == "pk" else self.model._meta.get_field(field)
         wanted = [column.get_prep_value(value) for value in values]
         if not wanted:
             return []
         if not self._is_whole_table():
-            return list(self.filter(**{f"{field}__in": wanted}).order_by("pk").select_for_update(of=("self",)))
+            return list(self.filter(**{f"{field}__in": wanted}).order_by("pk").select_for_update(of=("self",), no_key=lets_refer))
         transactions.required()
         # Every action begins here, so whole rows are asked for without composing the question anew each time.
         whole = _whole(self.model)  # type: ignore[arg-type]
         named = connection.ops.quote_name(column.column)
         with connection.cursor() as cursor:
-            cursor.execute(f"{whole.select} WHERE {named} = ANY(%s) ORDER BY {whole.key} FOR UPDATE", [wanted])
+            how = "FOR NO KEY UPDATE" if lets_refer else "FOR UPDATE"
+            cursor.execute(f"{whole.select} WHERE {named} = ANY(%s) ORDER BY {whole.key} {how}", [wanted])
             rows = cursor.fetchall()
         return [whole.read(row) for row in rows]
 

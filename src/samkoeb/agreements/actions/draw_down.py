@@ -43,7 +43,7 @@ def draw(
     listed unit of the body is enough: the one who orders has asked `may_draw` for the unit.
     """
     with transactions.owns():
-        agreement: Agreement = Agreement.objects.locked(agreement_id)
+        agreement: Agreement = Agreement.objects.locked(agreement_id, lets_refer=True)  # a ward waits for no catalogue that is being read
         lots = _lots_of(agreement, lines)
 
         not_listed = queries.may_draw_on(agreement, organisation_id, unit_id, on)
@@ -154,7 +154,7 @@ def _locked(order_line_ids: Iterable[int]) -> list[tuple[Agreement, list[DrawDow
     """Agreements in the order of their keys, each with its rows of these lines, read under its lock."""
     wanted = list(order_line_ids)
     agreement_ids = DrawDown.objects.filter(order_line_id__in=wanted).values_list("agreement_id", flat=True)
-    agreements = Agreement.objects.locked_all(set(agreement_ids))
+    agreements = Agreement.objects.locked_all(set(agreement_ids), lets_refer=True)
     rows = list(DrawDown.objects.filter(order_line_id__in=wanted).order_by("pk"))
     return [(a, [r for r in rows if r.agreement_id == a.pk]) for a in agreements]
 

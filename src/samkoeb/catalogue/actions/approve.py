@@ -8,6 +8,7 @@ from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.catalogue import permissions
 from samkoeb.catalogue.actions.apply import apply_lines
+from samkoeb.catalogue.actions.turns import one_at_a_time
 from samkoeb.catalogue.logic import lifecycle
 from samkoeb.catalogue.models import CatalogueVersion, VersionLine
 from samkoeb.kernel import calendar
@@ -83,7 +84,8 @@ def leave_out_lines(version_id: int, *, lines: Collection[int], by: Actor, at: d
 
 
 def _locked(version_id: int) -> tuple[CatalogueVersion, Agreement]:
-    """In the chain's order: the agreement first."""
+    """In the chain's order: the turn, then the agreement."""
     agreement_id = CatalogueVersion.objects.values_list("agreement_id", flat=True).get(pk=version_id)
+    one_at_a_time(agreement_id)
     agreement = Agreement.objects.locked(agreement_id)
     return CatalogueVersion.objects.locked(version_id), agreement

@@ -11,6 +11,7 @@ from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.catalogue import permissions
 from samkoeb.catalogue.actions import comparison, staging
+from samkoeb.catalogue.actions.turns import one_at_a_time
 from samkoeb.catalogue.logic import checks, offers
 from samkoeb.catalogue.logic.faults import FileFault, problem
 from samkoeb.catalogue.logic.mapping import ColumnMapping
@@ -44,7 +45,8 @@ def propose_version(
     `file` is binary and seekable. `mapping` None: the supplier's saved one where its headings are the same, else a proposed one.
     A second call for the same `inbound_id` gives the version of the first, unless it is to be read `again`. `progress` hears the
     number of lines after each batch.
-    The reading is committed in batches (unless the caller has a transaction open), so that others see how far it is.
+    The reading is committed in batches (unless the caller has a transaction open), so that others see how far it is. Who orders under the
+    agreement meanwhile doesn't wait for it.
     """
     version, is_new = _begin(supplier_id, agreement_id, by, at, file_name, inbound_id, again)
     if not is_new:
@@ -63,7 +65,8 @@ def _begin(
 ) -> tuple[CatalogueVersion, bool]:
     """A numbered version in state "reading". One left behind by a crash gives way; one that was read is the answer."""
     with transactions.owns():
-        agreement = Agreement.objects.locked(agreement_id)
+        one_at_a_time(agreement_id)
+        agreement = Agreement.objects.get(pk=agreement_id)
 
         permissions.require(by, "propose_version", permissions.Facts(agreement.owner_id, supplier_id))
         if agreement.supplier_id != supplier_id:
@@ -132,7 +135,7 @@ def _finish(
     version: CatalogueVersion, offer: Offer, warnings: list[Problem], on: date, at: datetime, by: Actor
 ) -> CatalogueVersion:
     with transactions.owns():
-        Agreement.objects.locked(version.agreement_id)
+        one_at_a_time(version.agreement_id)
 
         comparison.write_lines(
             version.pk, agreement_id=version.agreement_id, currency=version.agreement.currency, on=on, partial=offer.partial
