@@ -1,9 +1,11 @@
 """The buyer's screens: each opens, each form does its thing, strangers get nothing, and what was typed wrong says so where it stands."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -270,6 +272,39 @@ def test_the_catalogue_in_force_leaves_as_ubl(buyer, agreement, version):
 def test_prices_are_read_as_they_are_pasted(text, count, codes):
     rows, problems = price_lines.read(text)
     assert (len(rows), [p.code for p in problems]) == (count, codes)
+
+
+def as_xlsx(*rows):
+    sink = io.BytesIO()
+    book = xlsxwriter.Workbook(sink)
+    for at, row in enumerate(rows):
+        book.add_worksheet() if not at else None
+        book.worksheets()[0].write_row(at, 0, row)
+    book.close()
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "prices", "codes"),
+    [
+        (as_xlsx(["Varenr", "Pris", "Enhed"], ["A-1", 1.234, "stk"], [10020, "12,50", "stk"]), {"A-1": Decimal("1.234"), "10020": Decimal("12.50")}, []),
+        (as_xlsx(["Varetekst", "Listepris", "Varenummer"], ["Klud", 2.5, "A-1"]), {"A-1": Decimal("2.5")}, []),
+        ("varenr;pris\nÆ-1;12,50\n".encode("utf-16"), {"Æ-1": Decimal("12.50")}, []),
+        ("Æ-1;12,50\n".encode("cp1252"), {"Æ-1": Decimal("12.50")}, []),
+        (as_xlsx(["Varenr", "Pris"], ["A-1", "efter aftale"]), {}, ["agreement.price_line_price"]),
+        ("Kære indkøber, her er vores priser".encode(), {}, ["agreement.price_file_without_prices"]),
+        (b"\x89PNG\r\n\x1a\n", {}, ["agreement.price_file"]),
+        (b"%PDF-1.7", {}, ["agreement.price_file"]),
+        (b"<Catalogue/>", {}, ["agreement.price_file"]),
+        (bytes(range(256)) * 9, {}, ["agreement.price_file"]),
+        (b"PK\x03\x04 and then nothing", {}, ["catalogue.broken_spreadsheet"]),
+        (b" \n", {}, ["catalogue.empty"]),
+    ],
+)
+def test_a_file_of_prices_is_read_whatever_program_saved_it(raw, prices, codes):
+    rows, problems = price_lines.read_file(raw)
+    assert {row["supplier_item_number"]: row["price"] for row in rows} == prices
+    assert [p.code for p in problems] == codes
 
 
 def test_the_legal_basis_of_a_purchase_outside_is_recorded_by_somebody_else_than_who_ordered():

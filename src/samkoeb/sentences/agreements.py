@@ -66,6 +66,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Den står allerede på listen til aftale {number}.",
         "It is already on the list of agreement {number}.",
     ),
+    "agreement.price_file": (
+        "Filen er hverken et regneark eller CSV. Der er ikke gemt noget.",
+        "The file is neither a spreadsheet nor CSV. Nothing was saved.",
+    ),
+    "agreement.price_file_without_prices": (
+        "Der er ingen priser i filen. Der er ikke gemt noget.",
+        "There are no prices in the file. Nothing was saved.",
+    ),
     "agreement.price_line_item": ("Linje {line}: varenummeret mangler.", "Line {line}: the item number is missing."),
     "agreement.price_line_price": (
         "Linje {line}: prisen »{said}« kan ikke læses.",

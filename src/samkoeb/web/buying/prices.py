@@ -25,14 +25,13 @@ class PricesForm(forms.Form):
         help_text=gettext_lazy("Item number; price excl. VAT; unit; per how many; text; lot. The first two are enough."),
         widget=forms.Textarea({"class": "form-input", "rows": 8}),
     )
-    file = forms.FileField(label=gettext_lazy("Or a file (CSV)"), required=False, widget=forms.FileInput({"accept": ".csv,.txt"}))
+    file = forms.FileField(label=gettext_lazy("Or a file (XLSX or CSV)"), required=False, widget=forms.FileInput({"accept": ".xlsx,.xls,.ods,.csv,.txt"}))
 
     def prices(self) -> list[dict[str, Any]]:
         """The rows that were given; what can't be read stands as errors at the field it came from."""
         upload = self.cleaned_data.get("file")
         field = "file" if upload else "lines"
-        text = price_lines.text_of(upload.read()) if upload else self.cleaned_data.get("lines", "")
-        rows, problems = price_lines.read(text)
+        rows, problems = price_lines.read_file(upload.read()) if upload else price_lines.read(self.cleaned_data.get("lines", ""))
         for problem in problems:
             self.add_error(field, say(problem))
         return rows
