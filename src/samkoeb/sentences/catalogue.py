@@ -20,6 +20,10 @@ _FILE_FAULTS: dict[str, tuple[str, str]] = {
         f"Filen er et tekstdokument. Send kataloget som regneark (XLSX), CSV eller UBL. {_NO_FILE}",
         f"The file is a text document. Send the catalogue as a spreadsheet (XLSX), CSV or UBL. {_NOTHING_READ}",
     ),
+    "catalogue.web_page": (
+        f"Filen er en webside med en tabel, selv om den hedder regneark. Åbn den i et regneark, og gem den som XLSX. {_NO_FILE}",
+        f"The file is a web page with a table, though it may be named a spreadsheet. Open it in one and save it as XLSX. {_NOTHING_READ}",
+    ),
     "catalogue.binary": (
         f"Filen er hverken tekst, regneark eller XML. {_NO_FILE}",
         f"The file is neither text, spreadsheet nor XML. {_NOTHING_READ}",

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 import xlsxwriter
 
-from samkoeb.catalogue.logic import csv_tables, sheets
+from samkoeb.catalogue.logic import csv_tables, fault_sheet, offers, sheets
 from samkoeb.catalogue.logic.faults import FileFault
 from samkoeb.catalogue.logic.tables import Limits, Table
 
@@ -151,3 +153,50 @@ def test_a_workbook_that_unpacks_to_a_flood_is_refused_before_it_is_unpacked() -
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
     with pytest.raises(FileFault, match="too_large"):
         sheets.open_table(sink)
+
+
+def test_a_web_page_that_is_named_a_spreadsheet_is_told_so() -> None:
+    for page in (b"<html><table><tr><td>Varenr", b"\n<!DOCTYPE html>\n<html>", b"<HTML lang=da>"):
+        with pytest.raises(FileFault, match="web_page"):
+            offers.table_of(io.BytesIO(page))
+
+
+def test_merged_cells_and_headings_between_cost_no_item_but_their_own_line() -> None:
+    sink = io.BytesIO()
+    book = xlsxwriter.Workbook(sink)
+    sheet = book.add_worksheet("Katalog")
+    sheet.merge_range(0, 0, 0, 3, "Leverandør A/S, prisliste")
+    sheet.write_row(2, 0, ["Varenr", "Varetekst", "Enhed", "Pris"])
+    sheet.write_row(3, 0, ["M-1", "Handske", "stk", 12.5])
+    sheet.merge_range(4, 0, 4, 3, "Kitler")
+    sheet.merge_range(5, 0, 6, 0, "M-2")
+    sheet.write_row(5, 1, ["Kittel M", "stk", 30])
+    sheet.write_row(6, 1, ["Kittel L", "stk", 31])
+    book.close()
+    read = list(offers.open_offer(sink, on=date(2026, 11, 26), currency="DKK").lines)
+    assert [(line.number, line.supplier_item_number, len(line.prices)) for line in read] == [
+        (4, "M-1", 1), (5, "Kitler", 0), (6, "M-2", 1), (7, "", 1),
+    ]  # fmt: skip
+
+
+def test_a_number_in_a_cell_is_no_text_whatever_the_headings_language() -> None:
+    """1.234 kr. a piece is one krone; only a text "1.234" could be a thousand."""
+    file = workbook(("Priser", [["Varenr", "Varetekst", "Enhed", "Pris"], ["A", "Klud", "stk", 1.234], ["B", "Pose", "stk", "1.234"]]))
+    read = list(offers.open_offer(file, on=date(2026, 11, 26), currency="DKK").lines)
+    assert [line.prices[0].amount for line in read] == [Decimal("1.234"), Decimal(1234)]
+
+
+def test_the_list_of_faults_mended_and_sent_again_reads_as_the_first_file() -> None:
+    """Numbers stay numbers, and what was kept from being a formula has its own text again."""
+    rows = [["A", "Klud", "stk", 1.234], ["-B", "Pose", "æske", "12,50"], ["7001234567", "Spand", "stk", 30]]
+    first = workbook(("Priser", [["Varenr", "Varetekst", "Enhed", "Pris"], *rows]))
+    table = sheets.open_table(first)
+    finding = {"code": "catalogue.no_price", "severity": "line", "facts": {"line": 2}}
+    again = io.BytesIO(fault_sheet.workbook(table.headings, [(row.line, row.cells, [finding]) for row in table.rows()]))
+
+    def read(file: io.BytesIO) -> list[tuple[Any, ...]]:
+        offer = offers.open_offer(file, on=date(2026, 11, 26), currency="DKK")
+        return [(line.supplier_item_number, line.name_da, line.packing, line.prices) for line in offer.lines]
+
+    assert read(again) == read(first)
+    assert [number for number, *_ in read(again)] == ["A", "-B", "7001234567"]

@@ -20,6 +20,12 @@ class Convention(StrEnum):
     UNKNOWN = ""
 
 
+class Exact(str):
+    """A number that was a number in the file (a spreadsheet's cell), as text: its point stands before decimals, whatever the column says."""
+
+    __slots__ = ()
+
+
 _MONEY_WORDS: Final = re.compile(r"(?i)(?<![a-z])(?:kr\.?|dkk|eur|euro|usd|gbp|sek|nok|chf|us\$)(?![a-z])|[$€£]")
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
 _DIGITS_AND_SIGNS: Final = re.compile(r"[-+]?[0-9.,]*[0-9][0-9.,]*")
@@ -45,8 +51,11 @@ def is_ambiguous(text: str) -> bool:
 def read(text: str, convention: Convention = Convention.UNKNOWN) -> Decimal | None:
     """The number in `text`, or None when it can't be read with certainty.
 
-    A number that follows only one convention is read by it, whatever the column says; "1.234" needs the column's convention.
+    A number that follows only one convention is read by it, whatever the column says; "1.234" needs the column's convention, unless it
+    was no text (`Exact`).
     """
+    if type(text) is Exact:
+        return Decimal(text) if 1 <= sum(map(str.isdigit, text)) <= _MAX_DIGITS else None
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", "."))
     said = bare(text)
@@ -87,9 +96,11 @@ def _well_grouped(whole: str, group: str) -> bool:
 
 
 def convention_of(texts: Iterable[str]) -> Convention:
-    """The convention that a column's numbers show, or UNKNOWN where none of them decides."""
+    """The convention that a column's written numbers show, or UNKNOWN where none of them decides."""
     votes = {Convention.COMMA: 0, Convention.POINT: 0}
     for text in texts:
+        if type(text) is Exact:
+            continue
         said = bare(text)
         if not _DIGITS_AND_SIGNS.fullmatch(said) or _AMBIGUOUS.fullmatch(said) or not ("," in said or "." in said):
             continue
@@ -99,6 +110,6 @@ def convention_of(texts: Iterable[str]) -> Convention:
     return max(votes, key=lambda convention: votes[convention])
 
 
-def from_cell(number: float) -> str:
+def from_cell(number: float) -> Exact:
     """A spreadsheet's binary number as the text that the supplier typed: 15 digits, which is what Excel itself shows."""
-    return format(Decimal(format(number, ".15g")).normalize(), "f")
+    return Exact(format(Decimal(format(number, ".15g")).normalize(), "f"))

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from samkoeb.catalogue.logic.decimals import Exact
 from samkoeb.sentences import sentence
 
 _MAX_ROWS: Final = 1_048_575
@@ -74,7 +75,11 @@ def workbook(
             break
         look = red if any(one["severity"] == "line" for one in findings) else amber if findings else None
         for column in range(width):
-            sheet.write_string(at, column, harmless(cells[column]) if column < len(cells) else "", look)
+            cell = cells[column] if column < len(cells) else ""
+            if type(cell) is Exact and "." in cell:  # a number stays one: as text, "1.234" could be two
+                sheet.write_number(at, column, float(cell), look)
+            else:
+                sheet.write_string(at, column, harmless(cell), look)
         sheet.write_number(at, width, line)
         sheet.write_string(at, width + 1, effect(findings), look)
         sheet.write_string(at, width + 2, said(findings, "da"), wrap)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from samkoeb.kernel.problem import Problem
 
 FILE: Final = frozenset({
-    "pdf", "picture", "archive", "text_document",  # a file of another kind altogether
+    "pdf", "picture", "archive", "text_document", "web_page",  # a file of another kind altogether
     "binary",                # neither text nor spreadsheet nor XML
     "broken_spreadsheet",
     "broken_xml", "unsafe_xml", "unknown_encoding",

@@ -1,5 +1,6 @@
 """A supplier's file, whatever it is, opened as an offer: a header, and lines that come one at a time."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,6 +80,14 @@ def open_offer(
 def table_of(file: IO[bytes], limits: Limits | None = None) -> tuple[str, Table] | None:
     """The kind of table and the table; None for XML, which is no table. Raises FileFault."""
     limits = limits or Limits()
+    kind = kind_of(file)
+    if kind == SHEET:
+        return SHEET, sheets.open_table(file, limits)
+    return None if kind == UBL else (CSV, csv_tables.open_table(file, limits))
+
+
+def kind_of(file: IO[bytes]) -> str:
+    """CSV (any text), SHEET or UBL (any XML), by how the file begins. Raises FileFault for what is none of them."""
     file.seek(0)
     start = file.read(4096)
     file.seek(0)
@@ -87,9 +96,16 @@ def table_of(file: IO[bytes], limits: Limits | None = None) -> tuple[str, Table]
     for mark, kind in _OTHER_FILES.items():
         if start.startswith(mark):
             raise FileFault(kind)
+    _refuse_web_page(start)
     if start.startswith(_SPREADSHEETS):
-        return SHEET, sheets.open_table(file, limits)
-    return None if _looks_like_xml(start) else (CSV, csv_tables.open_table(file, limits))
+        return SHEET
+    return UBL if _looks_like_xml(start) else CSV
+
+
+def _refuse_web_page(start: bytes) -> None:
+    """What some systems call a spreadsheet is a web page with a table in it."""
+    if re.match(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html)[\s>]", start):
+        raise FileFault("web_page")
 
 
 def mapping_of(table: Table, mapping_for: FindMapping | None, currency: str) -> ColumnMapping:

@@ -79,7 +79,8 @@ def _cells(table: Table, name: str) -> list[str]:
     if name not in table.headings:
         return []
     position = table.headings.index(name)
-    return [cell for row in table.sample if position < len(row.cells) and (cell := row.cells[position].strip())]
+    filled = (row.cells[position] for row in table.sample if position < len(row.cells) and row.cells[position].strip())
+    return [cell if type(cell) is decimals.Exact else cell.strip() for cell in filled]
 
 
 def _by_content(table: Table, columns: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from samkoeb.catalogue.logic.tables import Row, Table
 _DELETES: Final = frozenset({"delete", "slet", "slettes", "udgår", "udgået", "d", "x"})
 _NO_VAT: Final = frozenset({"fri", "momsfri", "momsfrit", "exempt", "fritaget", "e", "nej", "no", "ingen"})
 _FULL_VAT: Final = frozenset({"ja", "yes", "s", "standard", "momspligtig", "incl", "ekskl"})
+_FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-./]?(\d{2})[-./]?(\d{2})(?:[T ].*)?")
 
@@ -74,11 +75,19 @@ class _Reading:
         self._line = OfferedLine(number=row.line, problems=list(row.problems))
 
     def cell(self, field: str) -> str:
+        return str(self._said.get(field, ""))
+
+    def figure(self, field: str) -> str:
+        """As `cell`, and it still knows whether it was a number in the file."""
         return self._said.get(field, "")
 
     def at(self, position: int) -> str:
         cell = self._cells[position] if position < len(self._cells) else ""
-        return " ".join(cell.replace('\\"', '"').split())
+        if type(cell) is decimals.Exact:
+            return cell
+        said = " ".join(cell.replace('\\"', '"').split())
+        # An apostrophe that keeps a text from being a formula is a mark of spreadsheets (and of our own list of faults), no part of it.
+        return said[1:] if said[:1] == "'" and said[1:2] in _FORMULA_STARTS and len(said) > 2 else said
 
     def line(self, attributes: dict[str, int], breaks: Sequence[tuple[int, Decimal | None, int | None, str]]) -> OfferedLine:
         line = self._line
@@ -98,7 +107,7 @@ class _Reading:
         line.order_multiple = self.number("increment", fault="number_unreadable") or line.order_multiple
         if days := self.cell("lead_time").split(" ")[0]:
             line.lead_time_days = int(days) if days.isdecimal() and len(days) < 5 else None
-        line.attributes = {name: value for name, at in attributes.items() if (value := self.at(at))}
+        line.attributes = {name: value for name, at in attributes.items() if (value := str(self.at(at)))}
         if label := self.cell("label"):
             line.labels = tuple({"name": name.strip()[:80]} for name in re.split(r"[,;/|]", label) if name.strip())
         return line
@@ -131,7 +140,7 @@ class _Reading:
         return self._mapping.columns.get(field, "")
 
     def number(self, field: str, fault: str = "") -> Decimal | None:
-        said = self.cell(field)
+        said = self.figure(field)
         if not said:
             return None
         number = decimals.read(said, self._mapping.decimals)
@@ -179,7 +188,7 @@ class _Reading:
 
     def _prices(self, breaks: Sequence[tuple[int, Decimal | None, int | None, str]]) -> None:
         line = self._line
-        said = self.cell("price")
+        said = self.figure("price")
         if not said:
             return
         line.said["price"] = said[:80]

@@ -19,13 +19,7 @@ _UNPACKED_BYTES: Final = 2_000_000_000
 def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
     """The table in a workbook: the sheet whose header names most columns that we know. Raises FileFault."""
     limits = limits or Limits()
-    _refuse_what_is_no_workbook(file, limits)
-    file.seek(0)
-    try:
-        workbook = CalamineWorkbook.from_filelike(file)
-    except (CalamineError, OSError, ValueError) as fault:
-        raise FileFault("broken_spreadsheet") from fault
-
+    workbook = _opened(file, limits)
     best: tuple[int, str, Row] | None = None
     why: FileFault | None = None
     for name in workbook.sheet_names:
@@ -56,6 +50,25 @@ def open_table(file: IO[bytes], limits: Limits | None = None) -> Table:
 
     sample = tuple(row for row, _ in zip(data_rows(), range(tables.SAMPLE_ROWS), strict=False))
     return Table(names, header.line, sample, data_rows, where=sheet)
+
+
+def first_rows(file: IO[bytes], limits: Limits) -> Iterator[Row]:
+    """Every row of the first sheet that holds anything, for a layout that the caller knows."""
+    workbook = _opened(file, limits)
+    for name in workbook.sheet_names:
+        rows = [row for row in _rows_of(workbook, name, limits) if any(row.cells)]
+        if rows:
+            return iter(rows)
+    raise FileFault("empty")
+
+
+def _opened(file: IO[bytes], limits: Limits) -> CalamineWorkbook:
+    _refuse_what_is_no_workbook(file, limits)
+    file.seek(0)
+    try:
+        return CalamineWorkbook.from_filelike(file)
+    except (CalamineError, OSError, ValueError) as fault:
+        raise FileFault("broken_spreadsheet") from fault
 
 
 def _refuse_what_is_no_workbook(file: IO[bytes], limits: Limits) -> None:
