@@ -45,6 +45,18 @@ def test_a_nurse_orders_gloves(open_window, house, empty_basket):
     assert newest_order(house).number in window.page.inner_text("main")
 
 
+def test_what_cannot_be_added_is_said_where_the_button_is_and_the_page_stays_as_it_is(open_window, house, empty_basket):
+    window = open_window("sygeplejerske")
+    window.go("/shop/search/?q=handske+nitril")
+    hit = window.page.locator("li.sk-hit").first
+    hit.locator("form.sk-add input[name=quantity]").fill("0")
+    hit.locator("form.sk-add button").click()
+    hit.locator(".sk-added [role=alert]").wait_for()
+    assert "større end nul" in hit.locator(".sk-added").inner_text()
+    assert window.page.locator("h1").count() == 1
+    assert not RequisitionLine.objects.filter(requisition__state="basket", requisition__unit=house.stage.cast.units["b4"]).exists()
+
+
 def test_by_keyboard_alone(open_window, house, empty_basket):
     """Nothing is clicked: Tab finds each thing, in the order in which it stands, and it can be seen where one is."""
     window, before = open_window("sygeplejerske"), Order.objects.count()

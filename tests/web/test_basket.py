@@ -5,6 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 from django.test import Client
+from tests.builders import bodies, goods
 from tests.builders.refusals import refused
 from tests.builders.shop import AT, Shop
 from tests.builders.shop import shop as make_shop
@@ -156,6 +157,31 @@ def test_a_basket_that_a_colleague_sent_is_not_sent_twice(shop: Shop, nurse: Cli
     page = said(nurse.post(HERE, {**seen, "send": "1"}))
     assert "Kurven er tom" in page
     assert Order.objects.count() == 1
+
+
+def test_what_another_bodys_agreement_covers_is_refused_in_a_sentence_also_where_htmx_asked(shop: Shop, nurse: Client) -> None:
+    elsewhere = bodies.body("Region Midtjylland")
+    theirs = goods.offer(goods.agreement(elsewhere, shop.supplier), ["XX-1 | Skalpel | 10.00 | 10"], at=AT)[0]
+    asked = {"item": str(theirs.pk), "quantity": "1", "next": HERE}
+    page = said(nurse.post(f"{HERE}add/", asked, follow=True))
+    assert "»Skalpel« hører til en aftale, som jeres enhed ikke må bruge." in page and "Kurven er tom" in page
+    part = nurse.post(f"{HERE}add/", asked, headers={"HX-Request": "true"})
+    assert (part.status_code, "»Skalpel« hører til en aftale" in said(part), "<main" in said(part)) == (200, True, False)
+    assert "Varen findes ikke" in said(nurse.post(f"{HERE}add/", {**asked, "item": "987654"}, headers={"HX-Request": "true"}))
+    assert lines(shop) == []
+
+
+def test_a_slip_of_the_finger_is_said_beside_the_button_and_far_too_many_asked_about_instead_of_the_page(
+    shop: Shop, nurse: Client
+) -> None:
+    for _n in range(3):
+        shop.order(2)
+    asked, htmx = {"item": str(shop.items[0].pk)}, {"HX-Request": "true"}
+    part = nurse.post(f"{HERE}add/", {**asked, "quantity": "0"}, headers=htmx)
+    assert "større end nul" in said(part) and "<main" not in said(part)
+    question = nurse.post(f"{HERE}add/", {**asked, "quantity": "200"}, headers=htmx)
+    assert 'name="large"' in said(question)
+    assert (question["HX-Retarget"], question["HX-Reselect"]) == ("#main-content", "#main-content")
 
 
 def test_enter_in_a_field_takes_nothing_away(shop: Shop, nurse: Client) -> None:

@@ -27,8 +27,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{body} is not on the list of those who may use agreement {number}. If it is urgent, order outside the agreement.",
     ),
     "agreement.not_in_force": (
-        "Aftale {number} gælder ikke den dag: den løber fra {valid_from} og til (men ikke med) {valid_to}.",
-        "Agreement {number} is not in force on that day: it runs from {valid_from} up to, not including, {valid_to}.",
+        "Aftale {number} gælder ikke den dag: den løber fra {valid_from} til og med {last}.",
+        "Agreement {number} is not in force on that day: it runs from {valid_from} to {last}, both included.",
     ),
     "agreements.ceiling.warned": (
         "Aftale {number} har brugt {percent} % af sit maksimum.",
@@ -48,8 +48,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "With its options the agreement lasts more than {months} months. Write the reason (udbudsloven § 95(2)).",
     ),
     "agreement.option_wrong": (
-        "Optionen til {extends_to} skal forlænge aftalen og meddeles før den udløber (sidste dag er sat til {last_notice_on}).",
-        "The option until {extends_to} must extend the agreement and be given notice of before it ends (last day is set to {last_notice_on}).",
+        "Optionen til og med {last} skal forlænge aftalen og meddeles, før den udløber (fristen er sat til {last_notice_on}).",
+        "The option until {last} must extend the agreement, with notice before the agreement ends (the last day for it is set to {last_notice_on}).",
     ),
     "agreement.participants_missing": (
         "Skriv, hvem der må bruge aftalen (C-216/17).",

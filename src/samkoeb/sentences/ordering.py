@@ -15,9 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "»{name}« kan ikke bestilles i dag: den står ikke længere i et godkendt katalog med en gyldig pris.",
         "“{name}” cannot be ordered today: it is no longer in an approved catalogue with a valid price.",
     ),
+    "ordering.no_such_item": ("Varen findes ikke. Søg efter den igen.", "There is no such item. Search for it again."),
     "ordering.item_not_for_unit": (
-        "»{name}« hører til en aftale, som jeres enhed ikke må bruge. Haster det, så vælg en grund og bestil uden om aftalen.",
-        "“{name}” belongs to an agreement that your unit may not use. If it is urgent, choose a reason and order outside the agreement.",
+        "»{name}« hører til en aftale, som jeres enhed ikke må bruge. Den er ikke lagt i kurven.",
+        "“{name}” belongs to an agreement that your unit may not use. It was not put in the basket.",
     ),
     "ordering.quantity_not_positive": ("Antallet skal være større end nul. {name}", "The quantity must be above zero. {name}"),
     "ordering.quantity_too_large": (

@@ -68,6 +68,22 @@ def test_an_option_is_said_in_time_and_in_turn(region, supplier):
     assert [o.may_exercise for o in page.options] == [False, True]
 
 
+def test_an_option_let_go_takes_those_that_build_on_it_with_it(region, supplier):
+    options = [
+        {"extends_to": date(2028, 7, 1), "last_notice_on": date(2027, 7, 1)},
+        {"extends_to": date(2029, 1, 1), "last_notice_on": date(2028, 1, 1)},
+    ]
+    agreement = deals.agreement(region, supplier, options=options)
+
+    def shown(on):
+        return [(o.may_exercise, o.has_lapsed) for o in queries.agreement_page(operator(), agreement.pk, on).options]
+
+    assert shown(date(2027, 7, 1)) == [(True, False), (False, False)]
+    assert shown(date(2027, 7, 2)) == [(False, True), (False, True)]
+    actions.terminate(agreement.pk, on=date(2027, 3, 1), by=operator(), at=AT)
+    assert shown(date(2026, 12, 1)) == [(False, True), (False, True)]
+
+
 def test_an_ended_agreement_runs_until_its_day(region, supplier):
     agreement = deals.agreement(region, supplier)
     actions.terminate(agreement.pk, on=date(2026, 12, 1), by=operator(), at=AT)

@@ -3,7 +3,7 @@
 from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from samkoeb.agreements.logic import binding
@@ -53,7 +53,7 @@ def _options(terms: Terms) -> list[Problem]:
     for extends_to, last_notice_on in terms.options:
         if extends_to <= end or last_notice_on >= end:
             problems.append(
-                Problem("agreement.option_wrong", "error", {"extends_to": extends_to, "last_notice_on": last_notice_on})
+                Problem("agreement.option_wrong", "error", {"last": extends_to - timedelta(days=1), "last_notice_on": last_notice_on})
             )
         end = max(end, extends_to)
     return problems

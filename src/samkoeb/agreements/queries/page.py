@@ -46,11 +46,14 @@ class LotShown:
 
 @dataclass(frozen=True, slots=True)
 class OptionShown:
+    """has_lapsed: it can't be used any more, for its notice day is passed, an earlier one was let go, or the agreement was terminated."""
+
     id: int
     extends_to: date
     last_notice_on: date
     exercised_at: datetime | None
     may_exercise: bool
+    has_lapsed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +196,13 @@ def _lot(row: Lot) -> LotShown:
 
 
 def _options(a: Agreement, on: date, may_change: bool) -> tuple[OptionShown, ...]:
-    """The first that was not exercised can be, until its last notice day."""
-    shown, is_next = [], a.state == "concluded"
+    """The first that was not exercised can be, until its last notice day; where that passes, those that build on it lapse with it."""
+    shown, is_next, lapsed = [], True, "extend" not in AGREEMENT.choices(a.state)
     for option in a.options.order_by("extends_to"):
-        open_now = may_change and is_next and option.exercised_at is None and on <= option.last_notice_on
-        shown.append(OptionShown(option.pk, option.extends_to, option.last_notice_on, option.exercised_at, open_now))
-        is_next = is_next and option.exercised_at is not None
+        is_used = option.exercised_at is not None
+        lapsed = lapsed or (not is_used and on > option.last_notice_on)
+        open_now = may_change and is_next and not is_used and not lapsed
+        fate = (option.exercised_at, open_now, lapsed and not is_used)
+        shown.append(OptionShown(option.pk, option.extends_to, option.last_notice_on, *fate))
+        is_next = is_next and is_used
     return tuple(shown)

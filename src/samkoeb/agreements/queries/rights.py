@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from samkoeb.agreements.logic import binding
 from samkoeb.agreements.logic.lifecycle import IN_FORCE_STATES
@@ -31,7 +31,7 @@ def may_draw(agreement_id: int, organisation_id: int, unit_id: int | None, on: d
 def may_draw_on(agreement: Agreement, organisation_id: int, unit_id: int | None, on: date) -> Problem | None:
     """As `may_draw`, where the agreement has been read (or locked)."""
     if agreement.state not in IN_FORCE_STATES or not agreement.valid_from <= on < agreement.valid_to:
-        facts = {"number": agreement.number, "valid_from": agreement.valid_from, "valid_to": agreement.valid_to}
+        facts = {"number": agreement.number, "valid_from": agreement.valid_from, "last": agreement.valid_to - timedelta(days=1)}
         return Problem("agreement.not_in_force", "error", facts)
     body_ids, unit_ids = organisations.may_use_ids(organisation_id, on), _unit_line(unit_id)
     listings = _listings([agreement.pk]).get(agreement.pk, [])

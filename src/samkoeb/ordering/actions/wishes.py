@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from samkoeb.agreements import queries as agreements
 from samkoeb.catalogue import queries as catalogue
+from samkoeb.catalogue.models import Item
 from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import Problem
 from samkoeb.kernel.quantity import is_countable
@@ -55,9 +56,16 @@ def cannot_be_bought(
 def check(wish: Wish, item: catalogue.OrderableItem | None, quantity: Decimal) -> list[Problem]:
     """`quantity` is what the line will hold, with what was there before."""
     if item is None:
-        return [Problem("ordering.item_not_in_force", "error", {"item_id": wish.item_id, "name": ""})]
+        return [_not_to_be_had(wish.item_id)]
     texts = free_text.check(why=wish.why)
     return [*check_quantity(wish.quantity, item.name_da), *check_pack(quantity, item), *check_reason(wish.outside_reason), *texts]
+
+
+def _not_to_be_had(item_id: int) -> Problem:
+    named = Item.objects.filter(pk=item_id).values_list("name_da", "name_en").first()
+    if named is None:
+        return Problem("ordering.no_such_item", "error", {"item_id": item_id})
+    return Problem("ordering.item_not_in_force", "error", {"item_id": item_id, "name": named[0] or named[1]})
 
 
 def check_pack(quantity: Decimal, item: catalogue.OrderableItem) -> list[Problem]:

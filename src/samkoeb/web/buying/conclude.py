@@ -130,8 +130,9 @@ def new(request: HttpRequest) -> HttpResponse:
         made = _conclude(request, form, rows)
         if made is not None:
             return done(request, _("The agreement was concluded."), to=reverse("buying:agreement", args=[made.pk]))
-    if adding is not None:
-        form.errors.clear()
+    if adding is not None:  # who asks for one more row has not said that the others are finished
+        for one in (form, *(row for formset in rows.values() for row in formset.forms)):
+            one.errors.clear()
     return render(request, "buying/conclude.html", {"form": form, "rows": rows})
 
 

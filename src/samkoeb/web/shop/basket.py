@@ -165,17 +165,31 @@ def add(request: HttpRequest) -> HttpResponse:
         raise
     except Refused as refusal:
         if not any(p.code == LARGE for p in refusal.problems):
-            return refused(request, refusal)
+            return _not_added(request, refusal)
         asked = {
             "sentences": [say(p) for p in refusal.problems],
             "item": item_id,
             "quantity": request.POST.get("quantity"),
             "next": request.POST.get("next", ""),
         }
-        return render(request, "shop/large.html", asked)
+        return _instead_of_the_page(render(request, "shop/large.html", asked))
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "shop/added.html", {"count": queries.basket_count(unit_id)})
     return done(request, _("In the basket."))
+
+
+def _not_added(request: Any, refusal: Refused) -> HttpResponse:
+    """Beside the button that was pressed; without JavaScript on the page that it stands on."""
+    if not request.htmx:
+        return refused(request, refusal)
+    return render(request, "shop/not_added.html", {"sentences": [say(p) for p in refusal.problems]})
+
+
+def _instead_of_the_page(response: HttpResponse) -> HttpResponse:
+    """A question needs room: htmx puts it where the page is, not beside the button. A browser without JavaScript reads no such headers."""
+    response["HX-Retarget"] = response["HX-Reselect"] = "#main-content"
+    response["HX-Reswap"] = "outerHTML show:window:top"
+    return response
 
 
 @screen(*WARD)
