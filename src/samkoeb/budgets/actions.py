@@ -166,6 +166,19 @@ def release(order_line_ids: Iterable[int], *, at: datetime, reference: str) -> N
         _write(budgets, entries)
 
 
+def give_back(amounts: Mapping[int, Decimal], *, at: datetime, reference: str) -> None:
+    """order line id → what part of it will not come, at the ordered price: taken off what is still committed for the line. What was
+    invoiced meanwhile is spent, and is not touched."""
+    with transactions.owns():
+        budgets = _locked(budget_id for budget_id, _ in queries.outstanding(amounts))
+        outstanding = queries.outstanding(amounts)  # read again, under the locks
+        entries = []
+        for line_id, amount in amounts.items():
+            part = Spent(line_id, unit_id=0, amount=Decimal(0), ordered=amount)
+            entries += _given_back(part, outstanding, budgets, reference, at)
+        _write(budgets, entries)
+
+
 def _locked(budget_ids: Iterable[int | None]) -> dict[int, Budget]:
     return {b.pk: b for b in Budget.objects.locked_all({pk for pk in budget_ids if pk is not None})}
 

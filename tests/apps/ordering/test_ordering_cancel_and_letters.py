@@ -1,18 +1,20 @@
 """Orders called off and taken back; orders that leave by letter to a supplier without a system (S83, 6.4)."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
-from tests.builders.invoices import received
+from tests.builders.invoices import bank_account, document, received, registered
 from tests.builders.refusals import refused
 from tests.builders.shop import AT, answered, said
 from tests.builders.shop import shop as make_shop
 
 from samkoeb.agreements.models import Agreement
+from samkoeb.budgets import actions as budgets
+from samkoeb.budgets.models import Budget
 from samkoeb.exchange.models import OneTimeLink, Outbound
-from samkoeb.kernel.actor import SUPPLIER_USER, Actor, RoleHeld
+from samkoeb.kernel.actor import SUPPLIER_USER, Actor, RoleHeld, operator
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import actions, queries
 from samkoeb.ordering.models import Order, Requisition
@@ -158,3 +160,29 @@ def test_what_the_supplier_reduces_and_the_ward_cancels_is_given_back_once(shop)
     actions.cancel(order.pk, reason="Så hellere et andet sted", by=shop.nurse, at=AT)
     assert Agreement.objects.get().drawn == 0
     assert order.lines.get().cancelled_quantity == D(10)
+
+
+# ── budgets ──
+
+
+def test_what_is_given_up_leaves_the_budget_and_what_is_invoiced_is_counted_once(shop):
+    bank_account(shop.supplier)
+    year = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 1, 1)}
+    budgets.set_budget(unit_id=shop.unit.pk, amount=D(5000), currency="DKK", **year, by=operator(), at=AT)
+    order = shop.order(10)
+    received(order, 6)
+    registered(document(order, quantities=[6]))
+    budget = Budget.objects.get()
+    assert (budget.spent, budget.committed) == (D(207), D(138))
+    actions.close(order.pk, reason="Der kommer ikke mere", by=shop.nurse, at=AT)
+    budget.refresh_from_db()
+    assert (budget.spent, budget.committed) == (D(207), D(0))
+
+
+def test_what_is_given_up_before_any_invoice_leaves_the_rest_committed(shop):
+    year = {"valid_from": date(2026, 1, 1), "valid_to": date(2027, 1, 1)}
+    budgets.set_budget(unit_id=shop.unit.pk, amount=D(5000), currency="DKK", **year, by=operator(), at=AT)
+    order = shop.order(10)
+    received(order, 6)
+    actions.close(order.pk, reason="Der kommer ikke mere", by=shop.nurse, at=AT)
+    assert Budget.objects.get().committed == D(207)

@@ -7,15 +7,12 @@ match that ends in automatic approval can't wait for an order that waits for it.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Sum
 
 from samkoeb.agreements import actions as agreements
-from samkoeb.agreements.models import Agreement, DrawDown
 from samkoeb.base import transactions
 from samkoeb.budgets import actions as budgets
-from samkoeb.budgets.models import Budget, BudgetEntry
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.kernel.money import line_amount
 from samkoeb.ordering import actions as ordering
@@ -30,15 +27,8 @@ def lock(orders: Iterable[int]) -> list[OrderLine]:
     wanted = list(orders)
     if not wanted:
         return []
-    lines = OrderLine.objects.filter(order_id__in=wanted)
-    _hold(Agreement.objects.only("pk").filter(pk__in=DrawDown.objects.filter(order_line_id__in=lines.values("pk")).values("agreement_id")))
-    _hold(Budget.objects.only("pk").filter(pk__in=BudgetEntry.objects.filter(order_line_id__in=lines.values("pk")).values("budget_id")))
+    ordering.hold_upstream(wanted)
     return list(OrderLine.objects.locked_of("order", wanted))
-
-
-def _hold(rows: Any) -> None:
-    """In the order of their keys, as every lock of the house."""
-    list(rows.order_by("pk").select_for_update(of=("self",)))
 
 
 def claim(deltas: Mapping[int, Decimal], *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from samkoeb.ordering.actions.basket import (
     copy_to_basket,
 )
 from samkoeb.ordering.actions.cancel import cancel, close
+from samkoeb.ordering.actions.hold import hold_upstream
 from samkoeb.ordering.actions.lists import (
     Scanned,
     add_list_line,
@@ -58,6 +59,7 @@ __all__ = [
     "copy_to_basket",
     "create_list",
     "empty_basket",
+    "hold_upstream",
     "move_list_line",
     "note_despatched",
     "note_invoiced",

@@ -9,11 +9,11 @@ from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.budgets import actions as budgets
 from samkoeb.exchange import actions as exchange
-from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor, operator
 from samkoeb.kernel.money import line_amount
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ordering import permissions, queries
+from samkoeb.ordering.actions.hold import hold_upstream
 from samkoeb.ordering.actions.letters import write_to_supplier
 from samkoeb.ordering.logic import free_text
 from samkoeb.ordering.logic.lifecycle import ORDER
@@ -23,6 +23,7 @@ from samkoeb.ordering.models import Order, OrderLine
 def cancel(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:
     """Before despatch: the supplier is told, and agreement and budget get back what it took. Refuses ordering.despatched_already."""
     with transactions.owns():
+        hold_upstream([order_id])
         order: Order = Order.objects.locked(order_id)
         lines = list(OrderLine.objects.filter(order=order).order_by("pk").select_for_update(of=("self",)))
 
@@ -48,6 +49,7 @@ def cancel(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:
 def close(order_id: int, *, reason: str, by: Actor, at: datetime) -> Order:
     """Nothing more is to come: what has not been received is given up, and given back to agreement and budget."""
     with transactions.owns():
+        hold_upstream([order_id])
         order: Order = Order.objects.locked(order_id)
         lines = list(OrderLine.objects.filter(order=order).order_by("pk").select_for_update(of=("self",)))
 
@@ -73,31 +75,27 @@ def take_back(orders: Sequence[Order], waiting: Mapping[str, int], *, by: Actor,
 
 
 def give_up(order: Order, lines: Sequence[tuple[OrderLine, Decimal]], *, by: Actor, at: datetime) -> None:
-    """(line, how much of it will not come): kept on the line, given back to agreement and budget."""
+    """(line, how much of it will not come): kept on the line, given back to agreement and budget. The caller holds their locks."""
     transactions.required()
     if not lines:
         return
-    whole: list[OrderLine] = []
-    partly: list[OrderLine] = []
+    whole: list[int] = []
+    partly: dict[int, tuple[Decimal, Decimal]] = {}  # line id → what still comes, what does not, at the ordered price
     for line, quantity in lines:
+        before = _net_of_rest(line, order.currency)
         line.cancelled_quantity += quantity
-        (whole if line.cancelled_quantity == line.quantity else partly).append(line)
+        if line.cancelled_quantity == line.quantity:
+            whole.append(line.pk)
+        else:
+            rest = _net_of_rest(line, order.currency)
+            partly[line.pk] = (rest, before - rest)
     OrderLine.objects.update_all([line for line, _ in lines], ["cancelled_quantity"])
-    left = [(line.pk, _net_of_rest(line, order.currency)) for line in partly]
 
-    agreements.release([line.pk for line in whole], at=at)
-    for line_id, amount in left:
-        agreements.redraw(line_id, ordered=amount, by=by, at=at)
-    budgets.release([line.pk for line, _ in lines], at=at, reference=order.number)
-    if left:
-        budgets.commit_lines(
-            unit_id=order.unit_id,
-            currency=order.currency,
-            lines=left,
-            reference=order.number,
-            on=calendar.day_of(order.ordered_at),
-            at=at,
-        )
+    agreements.release(whole, at=at)
+    for line_id, (rest, _) in partly.items():
+        agreements.redraw(line_id, ordered=rest, by=by, at=at)
+    budgets.release(whole, at=at, reference=order.number)
+    budgets.give_back({line_id: gone for line_id, (_, gone) in partly.items()}, at=at, reference=order.number)
 
 
 def _end(order: Order, lines: Sequence[OrderLine], state: str, reason: str, by: Actor, at: datetime) -> None:

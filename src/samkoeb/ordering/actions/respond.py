@@ -16,6 +16,7 @@ from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions.cancel import give_up
+from samkoeb.ordering.actions.hold import hold_upstream
 from samkoeb.ordering.actions.send import ANSWER_PURPOSE
 from samkoeb.ordering.logic import answers, findings, free_text, read_response
 from samkoeb.ordering.logic.answers import Answered, LineAnswered
@@ -114,6 +115,8 @@ def _locked_order(document: documents.OrderResponse, inbound: Inbound) -> Order:
     # `process` has found the sender, and that it is who handed it in; a page's answer is handled without it.
     supplier_id = inbound.sender_id or queries.supplier_of(document.seller)
     named = queries.orders_by_number(document.order_number, supplier_id) if supplier_id is not None else Order.objects.none()
+    if document.code not in answers.GIVES_NOTHING_UP:
+        hold_upstream(named.values_list("pk", flat=True)[:1])
     order: Order | None = named.select_for_update(of=("self",)).first()
     if order is None:
         facts = {"number": document.order_number, "seller": document.seller.display_name}

@@ -12,6 +12,7 @@ from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions import basket as baskets
 from samkoeb.ordering.actions.approve import ASKED
 from samkoeb.ordering.actions.cancel import take_back
+from samkoeb.ordering.actions.hold import hold_upstream
 from samkoeb.ordering.actions.place import SENT, place_orders
 from samkoeb.ordering.logic import approval, findings, free_text, splitting
 from samkoeb.ordering.logic.lifecycle import REQUISITION
@@ -100,14 +101,18 @@ def withdraw(requisition_id: int, *, by: Actor, at: datetime) -> Requisition:
         permissions.require(by, "withdraw", permissions.facts_of(requisition))
 
         state = REQUISITION.take("withdraw", requisition.state)
-        orders = Order.objects.locked_all(requisition.orders.values_list("pk", flat=True))
+        # The basket before what is given back: whoever sends it holds it while the agreements are drawn on.
+        basket = baskets.open_basket(organisations.unit(requisition.unit_id))
+        order_ids = list(requisition.orders.values_list("pk", flat=True))
+        hold_upstream(order_ids)
+        orders = Order.objects.locked_all(order_ids)
         waiting = queries.waiting_documents(order.number for order in orders)
         refuse([Problem("ordering.already_left", "error", {"number": o.number}) for o in orders if o.number not in waiting])
 
         take_back(orders, waiting, by=by, at=at)
         requisition.state = state
         requisition.save(update_fields=["state"])
-        _back_into_basket(requisition)
+        _back_into_basket(requisition, basket)
         organisations_do.no_longer_waits(*ASKED, reference=str(requisition.pk), at=at)
 
         audit.record("ordering.requisition.withdrawn", requisition, by=by, at=at, body_id=requisition.organisation_id)
@@ -180,10 +185,8 @@ def _taken_out(basket: Requisition, urgent: Sequence[Wanted], by: Actor, at: dat
     return apart
 
 
-def _back_into_basket(requisition: Requisition) -> None:
+def _back_into_basket(requisition: Requisition, basket: Requisition) -> None:
     """Copies: the withdrawn requisition still shows what it was."""
-    unit = Unit.objects.select_related("organisation").get(pk=requisition.unit_id)
-    basket = baskets.open_basket(unit)
     there = {(line.item_id, line.outside_reason): line for line in basket.lines.exclude(item=None)}
     for line in requisition.lines.order_by("pk"):
         same = there.get((line.item_id, line.outside_reason))

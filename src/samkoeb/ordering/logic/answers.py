@@ -15,6 +15,7 @@ from samkoeb.kernel.quantity import UNITS
 
 ACCEPTED, CHANGED, BACK_ORDER, REJECTED = "accepted", "changed", "back_order", "rejected"
 WHOLE = {"AP": ACCEPTED, "RE": REJECTED, "CA": CHANGED, "AB": ""}  # UNCL 4343; AB only says that it was received
+GIVES_NOTHING_UP = ("AP", "AB")  # all comes as ordered, or nothing is said yet
 LINE_ADDED, LINE_CHANGED, LINE_ACCEPTED, LINE_REJECTED, LINE_DELIVERED = "1", "3", "5", "7", "42"  # UNCL 1229
 LINES = (LINE_ADDED, LINE_CHANGED, LINE_ACCEPTED, LINE_REJECTED, LINE_DELIVERED)
 
