@@ -1,5 +1,6 @@
 """A supplier without a system makes a valid invoice and credit note from the order; both take the way of all documents."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
@@ -8,8 +9,10 @@ from tests.builders.shop import Shop, shop
 from tests.conformance import oracles
 
 from samkoeb import documents
+from samkoeb.documents import model
 from samkoeb.exchange.models import Inbound, Outbound
 from samkoeb.invoicing import actions, queries
+from samkoeb.invoicing.actions import remind
 from samkoeb.invoicing.models import Invoice
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import NotAllowed, Refused
@@ -114,6 +117,15 @@ def test_a_supplier_without_a_system_gets_the_question_as_a_letter(ward: Shop) -
     assert "Vi mangler varerne" in letter.body and "løber videre" in letter.body
 
 
+def test_all_who_wait_for_goods_have_their_turn_however_many_there_are(ward: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remind, "MOST", 1)
+    for _ in range(2):
+        taken_in(actions.make_invoice(ward.order(10).pk, by=ward.seller, at=AT))
+    for hour in (9, 10):
+        assert actions.remind_missing_receipts(AT.replace(month=12, day=4, hour=hour)) == 1
+    assert list(Invoice.objects.values_list("reminders", flat=True)) == [1, 1]
+
+
 def test_a_ward_is_reminded_of_what_it_has_not_received_and_then_its_officer(ward: Shop) -> None:
     order = ward.order(10)
     taken_in(actions.make_invoice(order.pk, by=ward.seller, at=AT))
@@ -125,3 +137,44 @@ def test_a_ward_is_reminded_of_what_it_has_not_received_and_then_its_officer(war
         return sum(line.kind == "receipt_missing" for line in bodies.queries.notifications_of(person_id or 0))
 
     assert (told(ward.nurse.person_id), told(ward.head.person_id)) == (2, 1)
+
+
+def of_two_lines_that_look_alike(ward: Shop) -> Invoice:
+    document = invoices.without_order("5790001968663", ward.supplier, net="100.00")
+    two = (document.lines[0], replace(document.lines[0], id="2"))
+    document = replace(document, lines=two, taxes=(), tax_amount=None, totals=invoices.totals.UNCOUNTED)
+    return invoices.registered(invoices.totals.completed(document))
+
+
+def test_lines_that_nothing_tells_apart_are_each_credited_once(ward: Shop) -> None:
+    invoice = of_two_lines_that_look_alike(ward)
+    for position in (1, 2):
+        taken_in(actions.make_credit_note(invoice.pk, lines=[{"position": position, "quantity": 1}], by=ward.seller, at=AT))
+    with pytest.raises(Refused) as no:
+        actions.make_credit_note(invoice.pk, lines=[{"position": 1, "quantity": 1}], by=ward.seller, at=AT)
+    assert [p.code for p in no.value.problems] == ["invoice.too_many"]
+
+
+def test_the_same_line_number_of_two_orders_is_credited_for_each(ward: Shop) -> None:
+    first, second = ward.order(10), ward.order(4)
+    invoices.received(first)
+    invoices.received(second)
+    document, other = invoices.document(first), invoices.document(second)
+    lines = (replace(document.lines[0], order_number=first.number), replace(other.lines[0], id="2", order_number=second.number))
+    both = replace(document, lines=lines, taxes=(), tax_amount=None, totals=invoices.totals.UNCOUNTED)
+    invoice = invoices.registered(invoices.totals.completed(both))
+    taken_in(actions.make_credit_note(invoice.pk, lines=[{"position": 1, "quantity": 10}], by=ward.seller, at=AT))
+    note = taken_in(actions.make_credit_note(invoice.pk, lines=[{"position": 2, "quantity": 4}], by=ward.seller, at=AT))
+    assert note.net_total == D("138.00")
+
+
+def test_a_discount_is_credited_with_what_it_was_given_on(ward: Shop) -> None:
+    document = invoices.without_order("5790001968663", ward.supplier, net="100.00")
+    off = model.AllowanceCharge(is_charge=False, amount=D(10), reason="Rabat", tax=model.TaxCategory(code="S", percent=D(25)))
+    line = replace(document.lines[0], allowances=(replace(off, amount=D(5), tax=None),))
+    document = replace(document, lines=(line,), allowances=(off,), taxes=(), tax_amount=None, totals=invoices.totals.UNCOUNTED)
+    invoice = invoices.registered(invoices.totals.completed(document))
+    assert invoice.net_total == D("85.00")
+    inbound = actions.make_credit_note(invoice.pk, by=ward.seller, at=AT)
+    assert faults(bytes(inbound.raw)) == []
+    assert taken_in(inbound).payable == invoice.payable

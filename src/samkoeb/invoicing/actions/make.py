@@ -14,6 +14,7 @@ from samkoeb.invoicing.logic import approval, as_document
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.money import round_half_up
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ordering import queries as ordering
 from samkoeb.ordering.models import Order, OrderLine
@@ -106,14 +107,14 @@ def make_credit_note(
 
         permissions.require(by, "make_invoice", queries.permission_facts(invoice))
 
-        credited = queries.credited_quantities(invoice_id)
+        still = _uncredited(list(rows.values()), queries.credited_quantities(invoice))
         chosen = [{"position": p, "quantity": line.quantity} for p, line in rows.items()] if lines is None else list(lines)
         wanted = [(int(x["position"]), Decimal(x["quantity"]), x.get("price")) for x in chosen]
         number = number.strip() or f"{invoice.number}-K{invoice.credit_notes.count() + 1}"
         refuse(
             [
                 *as_document.check_lines(
-                    [(p, q, _uncredited(rows.get(p), credited), rows[p].unit if p in rows else "") for p, q, _ in wanted],
+                    [(p, q, still.get(p), rows[p].unit if p in rows else "") for p, q, _ in wanted],
                     none_given="invoice.nothing_to_credit",
                 ),
                 *_check_number(invoice.supplier_id, "credit_note", number, at),
@@ -171,11 +172,13 @@ def _given(line: OrderLine, quantity: Decimal) -> as_document.LineGiven:
 
 
 def _credited_line(line: InvoiceLine, quantity: Decimal, price: Any) -> as_document.LineGiven:
+    """At what was paid for it: discounts and fees of the line are in its price."""
+    paid = round_half_up(line.net_amount * line.base_quantity / line.quantity, 10) if line.allowances and line.quantity else line.price
     return as_document.LineGiven(
         description=line.description,
         quantity=quantity,
         unit=line.unit,
-        price=line.price if price is None else Decimal(price),
+        price=paid if price is None else Decimal(price),
         base_quantity=line.base_quantity,
         item_number=line.supplier_item_number,
         gtin=line.gtin,
@@ -186,17 +189,27 @@ def _credited_line(line: InvoiceLine, quantity: Decimal, price: Any) -> as_docum
     )
 
 
-def _uncredited(line: InvoiceLine | None, credited: Mapping[tuple[str, str], Decimal]) -> Decimal | None:
-    if line is None:
-        return None
-    return max(line.quantity - credited.get((line.order_line_number, line.supplier_item_number), Decimal(0)), Decimal(0))
+def _uncredited(lines: Sequence[InvoiceLine], credited: Mapping[tuple[str, str, str], Decimal]) -> dict[int, Decimal]:
+    """position → what can still be credited of the line. Lines that nothing tells apart (no order, no item number) share what is left."""
+    left = {key: -quantity for key, quantity in credited.items()}
+    for line in lines:
+        key = queries.credit_key(line)
+        left[key] = left.get(key, Decimal(0)) + line.quantity
+    return {line.position: max(min(line.quantity, left[queries.credit_key(line)]), Decimal(0)) for line in lines}
 
 
 def _charges(invoice: Invoice) -> list[as_document.ChargeGiven]:
+    """What was added to the whole invoice and what was taken off it, each with its own VAT."""
     return [
-        as_document.ChargeGiven(c["reason"], Decimal(c["amount"]), c["code"] == as_document.FREIGHT_CODE)
+        as_document.ChargeGiven(
+            c["reason"],
+            Decimal(c["amount"]),
+            c["code"] == as_document.FREIGHT_CODE,
+            is_charge=c["is_charge"],
+            vat_category=c.get("category", "S"),
+            vat_percent=Decimal(c.get("percent", "25")),
+        )
         for c in invoice.charges
-        if c["is_charge"]
     ]
 
 

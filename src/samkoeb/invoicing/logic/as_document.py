@@ -13,7 +13,6 @@ from samkoeb.kernel.identifiers import finds_cpr
 from samkoeb.kernel.problem import Problem
 from samkoeb.ordering.logic.as_document import GTIN_SCHEME, OrderFacts, PartyFacts, party
 
-STANDARD = model.TaxCategory(code="S", percent=Decimal(25))
 FREIGHT_CODE = "FC"  # UNCL 7161
 
 
@@ -36,11 +35,14 @@ class LineGiven:
 
 @dataclass(frozen=True, slots=True)
 class ChargeGiven:
-    """Freight or a fee, ex VAT."""
+    """Freight or a fee, ex VAT; or (not is_charge) what is taken off."""
 
     reason: str
     amount: Decimal
     is_freight: bool = False
+    is_charge: bool = True
+    vat_category: str = "S"
+    vat_percent: Decimal = Decimal(25)
 
 
 def parties(facts: OrderFacts) -> tuple[model.Party, model.Party]:
@@ -118,11 +120,11 @@ def _line(at: int, line: LineGiven, currency: str, header_order: str) -> model.I
 
 def _charge(charge: ChargeGiven) -> model.AllowanceCharge:
     return model.AllowanceCharge(
-        is_charge=True,
+        is_charge=charge.is_charge,
         amount=charge.amount,
         reason=charge.reason,
         reason_code=FREIGHT_CODE if charge.is_freight else "",
-        tax=STANDARD,
+        tax=model.TaxCategory(code=charge.vat_category, percent=charge.vat_percent),
     )
 
 

@@ -1,6 +1,5 @@
 """For a supplier without a system: which orders can be invoiced, what is left of them, and where it can be paid."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -120,14 +119,19 @@ def number_is_taken(supplier_id: int, kind: str, number: str, on: date) -> bool:
     return bool(rows.exists())
 
 
-def credited_quantities(invoice_id: int) -> dict[tuple[str, str], Decimal]:
-    """(order line number, item number) → what credit notes of the invoice have credited."""
-    rows: Iterable[InvoiceLine] = InvoiceLine.objects.filter(invoice__credits_id=invoice_id).exclude(invoice__state="rejected")
-    sums: dict[tuple[str, str], Decimal] = {}
+def credited_quantities(invoice: Invoice) -> dict[tuple[str, str, str], Decimal]:
+    """What credit notes of the invoice have credited, by what tells a line from others (`credit_key`)."""
+    rows = InvoiceLine.objects.filter(invoice__credits_id=invoice.pk).exclude(invoice__state="rejected").select_related("invoice")
+    sums: dict[tuple[str, str, str], Decimal] = {}
     for row in rows:
-        key = (row.order_line_number, row.supplier_item_number)
+        key = credit_key(row)
         sums[key] = sums.get(key, Decimal(0)) + row.quantity
     return sums
+
+
+def credit_key(line: InvoiceLine) -> tuple[str, str, str]:
+    """(order, order line, item number) of a line of an invoice or of its credit note."""
+    return line.order_number or line.invoice.order_reference, line.order_line_number, line.supplier_item_number
 
 
 def _draft(line: OrderLine) -> DraftLine:
