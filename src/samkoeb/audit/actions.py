@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection, models
 
 from samkoeb.audit.models import AuditEvent, Event, Seal
-from samkoeb.audit.queries import fingerprint_of
+from samkoeb.audit.queries import fingerprint_of, unsealed
 from samkoeb.base import transactions
 from samkoeb.kernel import fingerprint
 from samkoeb.kernel.actor import Actor
@@ -52,15 +52,9 @@ def seal() -> int:
     with transactions.owns():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(7265, 1)")
-        last = Seal.objects.select_related("event").order_by("-event_id").first()
-        waiting = AuditEvent.objects.extra(where=["xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
-        if last is not None:
-            # A transaction that took its ids early may commit late: what is not sealed yet is found by absence, not by number.
-            sealed = Seal.objects.values("event_id")
-            waiting = waiting.exclude(pk__in=sealed)
         chain = Seal.objects.order_by("-pk").values_list("hash", flat=True).first() or ""
         seals = []
-        for event in waiting.order_by("pk").iterator(chunk_size=2000):
+        for event in unsealed().iterator(chunk_size=2000):
             chain = fingerprint.of_bytes((chain + fingerprint_of(event)).encode())
             seals.append(Seal(event=event, hash=chain))
         Seal.objects.bulk_create(seals, batch_size=2000)
