@@ -26,12 +26,15 @@ READERS = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a step touches. amount: ex VAT. assigned_to: the person whom the buyer's reference named."""
+    """What a step touches. amount: ex VAT, in `currency`; limits are said in `limit_currency`, the body's. assigned_to: the person whom
+    the buyer's reference named."""
 
     organisation_id: int
     unit_id: int | None
     supplier_id: int
     amount: Decimal = Decimal(0)
+    currency: str = ""
+    limit_currency: str = ""
     assigned_to: int | None = None
 
 
@@ -40,13 +43,13 @@ def _clerk(by: Actor, facts: Facts) -> bool:
 
 
 def _decides(by: Actor, facts: Facts) -> bool:
-    """Within the limit of the role that decides; a role without a limit decides all."""
+    """Within the limit of the role that decides; a role without a limit decides all. Another currency can't be compared with it."""
     return any(by.may(role, facts.organisation_id, facts.unit_id) and _within(by, role, facts) for role in DECIDERS)
 
 
 def _within(by: Actor, role: str, facts: Facts) -> bool:
     limit = by.limit_for(role, facts.organisation_id, facts.unit_id)
-    return limit is None or facts.amount <= limit
+    return limit is None or (facts.currency == facts.limit_currency and facts.amount <= limit)
 
 
 def _attests(by: Actor, facts: Facts) -> bool:

@@ -102,6 +102,10 @@ def test_how_much_a_foreign_currency_is_nobody_guesses_so_two_see_it(ward: Shop)
     actions.code_and_attest(invoice.pk, lines=[], by=ward.head, at=AT)
     invoice.refresh_from_db()
     assert (invoice.state, invoice.reason) == ("coded", "awaiting_approval")
+    other = bodies.actor(roles.APPROVER, ward.region, ward.unit, limit="20000")
+    with pytest.raises(NotAllowed):  # a hundred euro or a hundred thousand: no limit in kroner says
+        actions.approve(invoice.pk, by=other, at=AT)
+    actions.approve(invoice.pk, by=bodies.actor(roles.ACCOUNTS_CLERK, ward.region), at=AT)
 
 
 def test_an_account_nobody_knows_is_proposed_from_the_invoice_and_confirmed_by_another(ward: Shop) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models.functions import Coalesce
+
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.invoicing.models import Invoice
@@ -18,7 +20,8 @@ MOST = 500  # in one go; the clock comes again
 
 def remind_missing_receipts(at: datetime, *, by: Actor = BY) -> int:
     """How many were reminded of."""
-    waiting = Invoice.objects.filter(reason="missing_receipt", state="deviation").order_by("pk")
+    spoken_of = Coalesce("reminded_at", "received_at")  # the longest unspoken of first: so all have their turn, however many wait
+    waiting = Invoice.objects.filter(reason="missing_receipt", state="deviation").order_by(spoken_of, "pk")
     return sum(_remind(pk, by=by, at=at) for pk in waiting.values_list("pk", flat=True)[:MOST])
 
 

@@ -23,7 +23,6 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import RoleAssignment, Unit
 
 ZERO = Decimal(0)
-HOME = "DKK"
 
 
 def order_ids_of(invoice_id: int) -> list[int]:
@@ -123,6 +122,8 @@ def permission_facts(invoice: Invoice) -> Facts:
         unit_id=invoice.unit_id,
         supplier_id=invoice.supplier_id,
         amount=invoice.net_total,
+        currency=invoice.currency,
+        limit_currency=invoice.organisation.currency,
         assigned_to=invoice.assigned_to_id,
     )
 
@@ -142,13 +143,13 @@ def approval_facts(invoice: Invoice) -> ApprovalFacts:
         requesters=[requester for requester, _ in people],
         order_approvers=[approver for _, approver in people],
         alone_up_to=ZERO if _is_foreign(invoice) else settings["attest_alone_amount"],
-        order_limit=settings["invoice_four_eyes_amount"],
+        order_limit=ZERO if _is_foreign(invoice) else settings["invoice_four_eyes_amount"],
     )
 
 
 def _is_foreign(invoice: Invoice) -> bool:
-    """Another country's VAT is a cost, and the limit is in kroner: how much another currency is, nobody here can say."""
-    return invoice.currency != HOME or any(found["code"] == "invoice.foreign_vat" for found in invoice.explanation)
+    """Another country's VAT is a cost, and the limits are in the body's currency: how much another one is, nobody here can say."""
+    return invoice.currency != invoice.organisation.currency or any(found["code"] == "invoice.foreign_vat" for found in invoice.explanation)
 
 
 def coding_history(unit_id: int | None) -> list[Used]:
