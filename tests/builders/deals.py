@@ -48,7 +48,8 @@ def draw(
     *amounts: str,
     lot: int | None = None,
     first_line: int = 1,
+    currency: str = "DKK",
     on: date = bodies.TODAY,
 ) -> None:
     lines = [(first_line + n, lot, Decimal(amount)) for n, amount in enumerate(amounts)]
-    actions.draw(on_agreement.pk, organisation_id=body.pk, lines=lines, on=on, by=operator(), at=bodies.AT)
+    actions.draw(on_agreement.pk, organisation_id=body.pk, lines=lines, currency=currency, on=on, by=operator(), at=bodies.AT)

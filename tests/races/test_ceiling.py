@@ -67,6 +67,7 @@ def test_an_order_and_a_cancelling_at_the_same_moment_keep_the_sum():
             agreement.pk,
             organisation_id=region.pk,
             lines=[(2, None, D(300))],
+            currency="DKK",
             on=bodies.TODAY,
             by=operator(),
             at=bodies.AT,

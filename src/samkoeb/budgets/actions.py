@@ -94,25 +94,6 @@ def commit_lines(
     return warning
 
 
-def spend(
-    *,
-    order_line_id: int | None,
-    unit_id: int,
-    currency: str,
-    amount: Decimal,
-    reference: str,
-    on: date,
-    at: datetime,
-    ordered_amount: Decimal | None = None,
-    settled: bool = False,
-    account: str = "",
-) -> None:
-    """As `spend_all` for one line; without `ordered_amount` the invoiced amount stands for it."""
-    ordered = amount if ordered_amount is None else ordered_amount
-    part = Spent(order_line_id, unit_id, amount, ordered, settled, account)
-    spend_all([part], currency=currency, reference=reference, on=on, at=at)
-
-
 def spend_all(parts: Sequence[Spent], *, currency: str, reference: str, on: date, at: datetime) -> None:
     """Invoice lines are charged to the budgets of their day, and give back what their order lines had committed.
 

@@ -26,6 +26,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{body} står ikke på listen over dem, der må bruge aftale {number}. Haster det, kan varen bestilles uden for aftalen.",
         "{body} is not on the list of those who may use agreement {number}. If it is urgent, order outside the agreement.",
     ),
+    "agreement.other_currency": (
+        "Prisen er i {ordered}, men aftale {number} regnes i {currency}. Sig det til indkøberen; haster det, kan varen bestilles uden for aftalen.",
+        "The price is in {ordered}, but agreement {number} is reckoned in {currency}. Tell the buyer; if it is urgent, order outside the agreement.",
+    ),
     "agreement.not_in_force": (
         "Aftale {number} gælder ikke den dag: den løber fra {valid_from} til og med {last}.",
         "Agreement {number} is not in force on that day: it runs from {valid_from} to {last}, both included.",

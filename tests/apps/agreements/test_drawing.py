@@ -6,6 +6,7 @@ from decimal import Decimal as D
 import pytest
 from django.db import IntegrityError
 from tests.builders import bodies, deals
+from tests.builders.refusals import refused
 
 from samkoeb.agreements import actions, queries
 from samkoeb.agreements.models import Agreement, DrawDown, Lot
@@ -122,11 +123,11 @@ def test_the_owner_is_told_once_per_threshold_also_after_a_cancelling(region, su
 def test_an_invoice_replaces_what_was_ordered_and_a_settled_line_counts_the_invoice_alone(region, supplier):
     agreement = deals.agreement(region, supplier)
     deals.draw(agreement, region, "100", "40")
-    actions.replace_drawn_by_invoiced(1, invoiced_delta=D(55), ordered_delta=D(50), settled=False, at=AT)
+    actions.replace_all([actions.Invoiced(1, D(55), D(50), False)], at=AT)
     assert drawn(agreement) == D(145)
-    actions.replace_drawn_by_invoiced(1, invoiced_delta=D(45), ordered_delta=D(50), settled=True, at=AT)
+    actions.replace_all([actions.Invoiced(1, D(45), D(50), True)], at=AT)
     assert drawn(agreement) == D(140)
-    actions.replace_drawn_by_invoiced(1, invoiced_delta=D(-5), ordered_delta=D(0), settled=True, at=AT)
+    actions.replace_all([actions.Invoiced(1, D(-5), D(0), True)], at=AT)
     assert drawn(agreement) == D(135)
 
 
@@ -143,7 +144,7 @@ def test_an_invoice_of_many_lines_asks_as_little_as_one_of_one(region, supplier,
 def test_a_dearer_invoice_may_exceed_the_maximum_and_is_told_but_no_order_may(region, supplier):
     agreement = deals.agreement(region, supplier, maximum="100")
     deals.draw(agreement, region, "100")
-    actions.replace_drawn_by_invoiced(1, invoiced_delta=D(104), settled=True, at=AT)
+    actions.replace_all([actions.Invoiced(1, D(104), D(104), True)], at=AT)
     assert drawn(agreement) == D(104)
     assert agreement.overdrawn == D(4)
     assert [D(event["overdrawn"]) for event in told("agreements.ceiling.exceeded")] == [D(4)]
@@ -162,7 +163,7 @@ def test_a_changed_confirmation_gives_back_or_needs_room(region, supplier):
 
 def test_a_line_outside_agreements_has_nothing_to_replace_or_release(region, supplier):
     agreement = deals.agreement(region, supplier)
-    actions.replace_drawn_by_invoiced(77, invoiced_delta=D(5), settled=True, at=AT)
+    actions.replace_all([actions.Invoiced(77, D(5), D(5), True)], at=AT)
     actions.release([77], at=AT)
     assert drawn(agreement) == 0
 
@@ -171,3 +172,10 @@ def test_the_database_refuses_an_order_above_the_maximum_even_if_code_forgets(re
     agreement = deals.agreement(region, supplier, maximum="100")
     with pytest.raises(IntegrityError):
         Agreement.objects.filter(pk=agreement.pk).update(drawn=D("100.01"))
+
+
+def test_euro_is_never_counted_as_kroner_against_a_maximum(region, supplier):
+    agreement = deals.agreement(region, supplier)
+    with refused("agreement.other_currency"):
+        deals.draw(agreement, region, "100", currency="EUR")
+    assert drawn(agreement) == 0

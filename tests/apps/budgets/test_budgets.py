@@ -38,8 +38,9 @@ def commit(unit, *lines, on=TODAY, account=""):
     return actions.commit_lines(unit_id=unit.pk, currency="DKK", lines=lines, reference="O-1", on=on, at=AT, account=account)
 
 
-def spend(unit, line, amount, on=TODAY, **more):
-    actions.spend(order_line_id=line, unit_id=unit.pk, currency="DKK", amount=D(amount), reference="F-1", on=on, at=AT, **more)
+def spend(unit, line, amount, on=TODAY, ordered=None, settled=False):
+    part = actions.Spent(line, unit.pk, D(amount), D(amount) if ordered is None else D(ordered), settled)
+    actions.spend_all([part], currency="DKK", reference="F-1", on=on, at=AT)
 
 
 def left(unit, on=TODAY):
@@ -89,9 +90,9 @@ def test_a_ward_without_its_own_budget_uses_the_hospitals_and_an_account_its_own
 def test_an_invoice_is_spent_and_gives_back_its_part_of_what_was_committed(ward):
     budget(ward)
     commit(ward, (1, "100"))
-    spend(ward, 1, "55", ordered_amount=D(50))
+    spend(ward, 1, "55", ordered="50")
     assert left(ward) == D(1000) - 55 - 50
-    spend(ward, 1, "45", ordered_amount=D(40), settled=True)
+    spend(ward, 1, "45", ordered="40", settled=True)
     assert left(ward) == D(900)
     spend(ward, 1, "-10")
     assert left(ward) == D(910)
@@ -123,6 +124,17 @@ def test_cancelled_lines_give_back_what_is_left_of_them_once(ward):
     actions.release([1, 2, 77], at=AT, reference="O-1")
     actions.release([1, 2], at=AT, reference="O-1")
     assert left(ward) == D(970)
+    assert sums_hold()
+
+
+def test_a_part_that_will_not_come_is_given_back_and_what_was_spent_of_the_line_is_not_touched(ward):
+    budget(ward)
+    commit(ward, (1, "100"))
+    spend(ward, 1, "60")
+    actions.give_back({1: D(30)}, at=AT, reference="O-1")
+    assert left(ward) == D(1000) - 60 - 10
+    actions.give_back({1: D(30), 77: D(5)}, at=AT, reference="O-1")
+    assert left(ward) == D(940), "never more than is still committed"
     assert sums_hold()
 
 

@@ -26,9 +26,9 @@ def waits_for(actor):
 def test_the_owner_hears_of_a_threshold_and_of_a_maximum_that_invoices_exceeded():
     shop = shops.shop(maximum="100")
     agreements.draw(
-        shop.agreement.pk, organisation_id=shop.region.pk, lines=[(1, None, D(95))], on=bodies.TODAY, by=operator(), at=AT
+        shop.agreement.pk, organisation_id=shop.region.pk, lines=[(1, None, D(95))], currency="DKK", on=bodies.TODAY, by=operator(), at=AT
     )
-    agreements.replace_drawn_by_invoiced(1, invoiced_delta=D(101), settled=True, at=AT)
+    agreements.replace_all([agreements.Invoiced(1, D(101), D(101), True)], at=AT)
     reactions.drain(AT)
     number = shop.agreement.number
     assert waits_for(shop.buyer) == [("ceiling_exceeded", number), ("ceiling_warned", number)]

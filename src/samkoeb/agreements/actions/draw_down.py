@@ -32,15 +32,17 @@ def draw(
     organisation_id: int,
     unit_id: int | None = None,
     lines: Sequence[tuple[int, int | None, Decimal]],
+    currency: str,
     on: date,
     by: Actor,
     at: datetime,
 ) -> Agreement:
-    """Inside the order's transaction. lines: (order_line_id, lot_id, amount ex VAT in the agreement's currency).
+    """Inside the order's transaction. lines: (order_line_id, lot_id, amount ex VAT in `currency`).
 
-    Refuses agreement.not_in_force, agreement.not_listed and agreement.ceiling_reached or lot_ceiling_reached (facts number, maximum, drawn,
-    wanted, and lot where it is a lot's own maximum). Two orders at the same moment wait for each other here (T23, T24). Without a unit, one
-    listed unit of the body is enough: the one who orders has asked `may_draw` for the unit.
+    Refuses agreement.not_in_force, agreement.not_listed, agreement.other_currency (euro and kroner are never added) and
+    agreement.ceiling_reached or lot_ceiling_reached (facts number, maximum, drawn, wanted, and lot where it is a lot's own maximum). Two
+    orders at the same moment wait for each other here (T23, T24). Without a unit, one listed unit of the body is enough: the one who
+    orders has asked `may_draw` for the unit.
     """
     with transactions.owns():
         agreement: Agreement = Agreement.objects.locked(agreement_id, lets_refer=True)  # a ward waits for no catalogue that is being read
@@ -50,6 +52,7 @@ def draw(
 
         wanted = sum((amount for _, _, amount in lines), Decimal(0))
         problems = [not_listed] if not_listed is not None else []
+        problems += ceiling.check_currency(currency, agreement.currency, number=agreement.number)
         problems += ceiling.check(
             maximum=agreement.maximum_value, drawn=agreement.drawn, wanted=wanted, number=agreement.number, currency=agreement.currency
         )
@@ -105,14 +108,6 @@ def redraw(order_line_id: int, *, ordered: Decimal, by: Actor, at: datetime) -> 
             _save(agreement, lots, [(row, before)], at)
 
             audit.record("agreements.agreement.redrawn", agreement, by=by, at=at, body_id=row.organisation_id, ordered=ordered)
-
-
-def replace_drawn_by_invoiced(
-    order_line_id: int, *, invoiced_delta: Decimal, ordered_delta: Decimal | None = None, settled: bool, at: datetime
-) -> None:
-    """As `replace_all` for one line; without `ordered_delta` the invoiced amount stands for it."""
-    ordered = invoiced_delta if ordered_delta is None else ordered_delta
-    replace_all([Invoiced(order_line_id, invoiced_delta, ordered, settled)], at=at)
 
 
 def replace_all(parts: Sequence[Invoiced], *, at: datetime) -> None:

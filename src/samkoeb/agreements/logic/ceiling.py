@@ -34,6 +34,12 @@ def check(*, maximum: Decimal, drawn: Decimal, wanted: Decimal, **facts: Any) ->
     return [Problem(code, "error", {**facts, "maximum": maximum, "drawn": drawn, "wanted": wanted})]
 
 
+def check_currency(currency: str, of_agreement: str, *, number: str) -> list[Problem]:
+    """What a line costs counts against a maximum in the same money only."""
+    facts = {"number": number, "currency": of_agreement, "ordered": currency}
+    return [] if currency == of_agreement else [Problem("agreement.other_currency", "error", facts)]
+
+
 def overdrawn(maximum: Decimal, drawn: Decimal) -> Decimal:
     """What invoices dearer than their orders brought above the maximum."""
     return max(drawn - maximum, Decimal(0))

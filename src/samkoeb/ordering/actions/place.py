@@ -182,6 +182,7 @@ def _draw(
                 organisation_id=order.organisation_id,
                 unit_id=order.unit_id,
                 lines=drawn,
+                currency=order.currency,
                 on=on,
                 by=by,
                 at=at,

@@ -21,6 +21,7 @@ def agreement_problems(wanted: Sequence[Wanted], *, organisation_id: int, unit_i
         lines = [w for w in wanted if w.agreement_id == agreement_id]
         no = agreements.may_draw_on(rows[agreement_id], organisation_id, unit_id, on)
         found += [with_lines(no, agreement_id, lines)] if no is not None else _ceilings(rows[agreement_id], lots, lines)
+        found += _other_money(rows[agreement_id], lines)
     return found
 
 
@@ -44,3 +45,12 @@ def _ceilings(agreement: Agreement, lots: dict[int, Lot], lines: Sequence[Wanted
         no = ceiling.check(maximum=lot.maximum_value, drawn=lot.drawn, wanted=wanted, lot=lot.number, **facts)
         problems += [with_lines(p, agreement.pk, of_lot) for p in no]
     return problems
+
+
+def _other_money(agreement: Agreement, lines: Sequence[Wanted]) -> list[Problem]:
+    """Once for each other currency."""
+    return [
+        with_lines(problem, agreement.pk, [w for w in lines if w.currency == currency])
+        for currency in sorted({w.currency for w in lines})
+        for problem in ceiling.check_currency(currency, agreement.currency, number=agreement.number)
+    ]
