@@ -57,6 +57,11 @@ def _looks_after(actor: Actor, facts: Facts) -> bool:
     return bool(facts.body_ids) and all(actor.may(roles.ADMINISTRATOR, body_id) for body_id in facts.body_ids)
 
 
+def _takes_on(actor: Actor, facts: Facts) -> bool:
+    """Into one's own body, or for a supplier. One who belongs to nobody yet may be made by whoever administers something."""
+    return _administers_something(actor, facts) if facts.organisation_id is None else _looks_after(actor, facts)
+
+
 def _is_self_or_looks_after(actor: Actor, facts: Facts) -> bool:
     return _is_self(actor, facts) or _looks_after(actor, facts)
 
@@ -109,7 +114,7 @@ STEPS: dict[str, Callable[[Actor, Facts], bool]] = {
     "succeed": _administers,
     "create_unit": _administers,
     "change_unit": _administers,
-    "create_person": _administers_something,
+    "create_person": _takes_on,
     "change_person": _is_self_or_looks_after,
     "close_person": _looks_after,
     "let_in": _looks_after,

@@ -93,6 +93,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A supplier's people can only have the role of supplier, and that can only be given at a supplier.",
     ),
     "substitute.is_closed": ("Stedfortræderens adgang er lukket; vælg en anden.", "The substitute's access is closed; choose another."),
+    "substitute.not_a_colleague": (
+        "En stedfortræder arbejder samme sted som den, de står i stedet for.",
+        "A substitute works at the same place as the one they stand in for.",
+    ),
     "substitute.has_ended": ("Det sluttede allerede den {on}.", "It already ended on {on}."),
     "substitute.is_oneself": ("Man kan ikke være sin egen stedfortræder.", "Nobody can be their own substitute."),
     "role.unknown": ("Rollen »{role}« findes ikke.", "There is no role “{role}”."),

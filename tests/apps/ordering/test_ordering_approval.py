@@ -142,6 +142,9 @@ def test_an_approver_of_another_ward_knows_nothing_of_it(shop, waiting):
     assert queries.waiting_for_approval(stranger) == []
     with pytest.raises(Requisition.DoesNotExist):
         queries.requisition_page(stranger, waiting.pk, on=TODAY)
+    actions.approve(waiting.pk, by=shop.head, at=AT)
+    with pytest.raises(NotAllowed):  # not even that it is decided
+        actions.approve(waiting.pk, by=stranger, at=AT)
 
 
 def test_a_rejection_says_why_and_the_requester_is_told(shop, waiting):

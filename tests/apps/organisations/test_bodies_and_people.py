@@ -212,3 +212,8 @@ def test_the_trail_holds_ids_and_never_names():
     bodies.person("Sygeplejerske, Afsnit B4")
     assert AuditEvent.objects.filter(action="organisations.organisation.succeeded").count() == 2
     assert not any("Sygeplejerske" in str(event.facts) for event in AuditEvent.objects.all())
+
+
+def test_an_empty_address_names_nobody(db):
+    bodies.body("Region uden GLN")
+    assert [queries.organisation_by_endpoint(scheme, value) for scheme in ("0088", "0184", "") for value in ("", " ")] == [None] * 6

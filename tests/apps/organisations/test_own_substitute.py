@@ -46,3 +46,27 @@ def test_nobody_of_another_body_stands_in(region):
             actions.name_substitute(head.person_id, who=who, valid_from=TODAY, valid_to=TODAY + WEEK, by=head, at=AT)
     with refused("substitute.is_oneself"):
         actions.name_substitute(head.person_id, who="Afsnitsleder", valid_from=TODAY, valid_to=TODAY + WEEK, by=head, at=AT)
+
+
+def test_nobody_of_another_body_stands_in_whatever_id_a_form_carries(region):
+    head = bodies.actor(roles.APPROVER, region, name="Afsnitsleder")
+    stranger = bodies.actor(roles.REQUESTER, bodies.body("Region Syddanmark"), name="Fremmed")
+    seller = bodies.actor(roles.SUPPLIER_USER, bodies.supplier(), name="Sælger")
+    for other in (stranger, seller):
+        with refused("substitute.not_a_colleague"):
+            actions.set_substitute(
+                person_id=head.person_id, substitute_id=other.person_id, valid_from=TODAY, valid_to=None, by=head, at=AT
+            )
+    assert queries.stand_ins_of(head.person_id, TODAY) == []
+
+
+def test_colleagues_of_bodies_that_have_merged_stand_in_for_each_other():
+    capital = bodies.merging_regions()
+    head = bodies.actor(roles.APPROVER, capital.hovedstaden, name="Afsnitsleder")
+    other = bodies.actor(roles.APPROVER, capital.sjaelland, name="Kollega")
+    new_year = AT + timedelta(days=45)
+    period = {"valid_from": new_year.date(), "valid_to": None}
+    with refused("substitute.not_a_colleague"):
+        actions.set_substitute(person_id=head.person_id, substitute_id=other.person_id, **period, by=head, at=AT)
+    actions.set_substitute(person_id=head.person_id, substitute_id=other.person_id, **period, by=head, at=new_year)
+    assert [s.name for s in queries.stand_ins_of(head.person_id, new_year.date())] == ["Kollega"]

@@ -140,3 +140,13 @@ def test_how_many_depend_on_a_password_is_counted_once_each(region, admin):
     actions.set_password(someone.pk, password="en lang kode 1", by=queries.actor_for(someone.pk, AT), at=AT)
     [count] = queries.sign_in_counts(admin)
     assert (count.organisation, count.with_password, count.without) == (region.name, 1, 1)  # the administrator has none
+
+
+def test_nobody_is_taken_on_in_a_body_that_one_does_not_administer(region, admin):
+    other = bodies.body("Region Syddanmark")
+    ward = bodies.unit(other)
+    for home in ({"home_unit_id": ward.pk}, {"organisation_id": other.pk}):
+        with pytest.raises(NotAllowed):
+            actions.create_person(name="Ny", email="ny@region.example", **home, by=admin, at=AT)
+    actions.create_person(name="Sælger", email="s@firma.example", organisation_id=bodies.supplier().pk, by=admin, at=AT)
+    assert not Person.objects.filter(email="ny@region.example").exists()

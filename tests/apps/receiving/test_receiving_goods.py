@@ -100,6 +100,9 @@ def test_a_phones_queued_receipt_sent_twice_is_one_receipt(shop, receiver):
     again = received(order, [line(order, 1, 8)], by=receiver, client_key="phone-1", at=AT + timedelta(hours=2))
     assert again == first
     assert quantities(order) == [(1, D(8))]
+    stranger = bodies.actor(roles.GOODS_RECEIVER, bodies.body("Region Syddanmark"))
+    with pytest.raises(NotAllowed):
+        received(order, [line(order, 1, 8)], by=stranger, client_key="phone-1")
     with refused("receipt.key_used"):
         received(other, [line(other, 1, 5)], by=receiver, client_key="phone-1")
 

@@ -20,7 +20,7 @@ from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import queries as ordering
 from samkoeb.organisations import actions as organisations
 from samkoeb.receiving import actions, queries
-from samkoeb.receiving.models import StockLevel, StockLocation, StockMovement
+from samkoeb.receiving.models import BatchHold, StockLevel, StockLocation, StockMovement
 
 AT = deliveries.AT
 
@@ -114,6 +114,15 @@ def test_a_held_batch_stays_and_more_of_it_is_pointed_out(shop, receiver, keeper
         actions.release_batch(hold.pk, by=shop.nurse, at=AT)
     actions.release_batch(hold.pk, by=shop.buyer, at=AT)
     actions.issue(level.pk, quantity=D(1), batch="LOT-7", by=keeper, at=AT)
+
+
+def test_nobody_holds_another_bodys_goods(shop, own):
+    other = bodies.body("Region Syddanmark")
+    ward = bodies.unit(other)
+    stranger = bodies.actor(roles.STOCK_KEEPER, other, ward)
+    with refused("stock.item_of_another_body"):
+        actions.hold_batch(own.pk, batch="LOT-7", unit_id=ward.pk, by=stranger, at=AT)
+    assert not BatchHold.objects.exists()
 
 
 def test_a_small_difference_is_taken_at_once_and_a_large_one_waits_for_another_person(shop, keeper, level):

@@ -25,12 +25,12 @@ def approve(requisition_id: int, *, prices_confirmed: bool = False, by: Actor, a
     """
     with transactions.owns():
         requisition: Requisition = Requisition.objects.select_related("organisation").locked(requisition_id)
-        REQUISITION.take("approve", requisition.state)
         day = calendar.day_of(at)
         family = queries.family_of(requisition.organisation_id, day)
 
         permissions.require(by, "approve", permissions.facts_of(requisition))
 
+        REQUISITION.take("approve", requisition.state)
         priced = queries.priced(requisition.lines.all(), family=family, on=day)
         facts = queries.approval_facts(requisition, splitting.totals(priced.wanted))
         refuse([*approval.check(facts, by), *priced.problems, *(() if prices_confirmed else priced.price_changes)])

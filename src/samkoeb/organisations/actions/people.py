@@ -35,7 +35,8 @@ def create_person(
     """Without a password the person signs in through the body's own identity provider only. `organisation_id`: whose, without a home."""
     with transactions.owns():
         body_id = _body_of(home_unit_id) if home_unit_id is not None else organisation_id
-        permissions.require(by, "create_person", permissions.Facts(body_id, home_unit_id))
+        of_supplier = body_id is not None and queries.is_supplier(body_id)
+        permissions.require(by, "create_person", permissions.Facts(body_id, home_unit_id, is_supplier=of_supplier))
 
         refuse(_check(name, email, language))
 
@@ -215,6 +216,8 @@ def set_substitute(
             problems.append(Problem("period.ends_before_it_begins", "error", {"field": "valid_to"}))
         if not Person.objects.filter(pk=substitute_id, is_active=True).exists():
             problems.append(Problem("substitute.is_closed", "error", {"field": "substitute"}))
+        elif not queries.are_colleagues(person_id, substitute_id, calendar.day_of(at)):
+            problems.append(Problem("substitute.not_a_colleague", "error", {"field": "substitute"}))
         refuse(problems)
 
         made = Substitution.objects.create(person=person, substitute_id=substitute_id, valid_from=valid_from, valid_to=valid_to)

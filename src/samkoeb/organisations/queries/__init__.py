@@ -28,7 +28,14 @@ from samkoeb.organisations.queries.bodies import (
     unit_tree_ids,
 )
 from samkoeb.organisations.queries.notifications import digests_due, notifications_of
-from samkoeb.organisations.queries.people import StandIn, colleague_of, nearest_with_role, people_with_role, stand_ins_of
+from samkoeb.organisations.queries.people import (
+    StandIn,
+    are_colleagues,
+    colleague_of,
+    nearest_with_role,
+    people_with_role,
+    stand_ins_of,
+)
 from samkoeb.organisations.queries.person_facts import is_supplier, only_administrator_of, person_facts, role_facts
 from samkoeb.organisations.queries.settings import longest_setting, setting, settings_of
 from samkoeb.organisations.queries.sign_ins import SignInCount, sign_in_counts
@@ -51,6 +58,7 @@ __all__ = [
     "actor_for",
     "actor_of",
     "any_exists",
+    "are_colleagues",
     "are_secretariats",
     "bank_account_to_pay",
     "bank_accounts",

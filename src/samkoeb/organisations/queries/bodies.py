@@ -48,6 +48,8 @@ def organisation_by_endpoint(scheme: str | None, value: str) -> Organisation | N
 
 
 def _by_endpoint(scheme: str | None, value: str) -> Organisation | None:
+    if not value.strip():  # nothing is nobody's address, and many a body has no GLN
+        return None
     digits = value.removeprefix("DK").removeprefix("dk")
     found = Organisation.objects.filter(Q(endpoint=f"{scheme}:{value}") | Q(gln=value) | Q(cvr=digits) & ~Q(cvr="")).order_by(
         "pk"

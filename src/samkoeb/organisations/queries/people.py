@@ -93,6 +93,20 @@ def stand_ins_of(person_id: int, on: date) -> list[StandIn]:
     return [StandIn(r.pk, r.substitute.name, r.valid_from, r.valid_to) for r in rows.select_related("substitute").order_by("valid_from", "pk")]
 
 
+def are_colleagues(person_id: int, other_id: int, on: date) -> bool:
+    """Whether both belong to, or hold a role in, the same body, succession resolved. Who belongs to nobody yet is no stranger."""
+    others = _works_for(other_id, on)
+    return not others or not others.isdisjoint(_works_for(person_id, on))
+
+
+def _works_for(person_id: int, on: date) -> frozenset[int]:
+    """The bodies of the day."""
+    own = Person.objects.filter(pk=person_id).values_list("organisation_id", "home_unit__organisation_id")
+    held = RoleAssignment.objects.filter(person_id=person_id).exclude(valid_to__lte=on).values_list("organisation_id", flat=True)
+    bodies = {body for row in own for body in row if body is not None} | set(held)
+    return frozenset(succession.body_on(body, links(), on) for body in bodies)
+
+
 def colleague_of(person_id: int, reference: str, on: date) -> int | None:
     """The one with that name or e-mail who holds a role in a body where the person holds one."""
     named = reference.strip()

@@ -9,7 +9,7 @@ from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations.logic import identity
 from samkoeb.organisations.models import Unit
-from samkoeb.receiving import permissions
+from samkoeb.receiving import permissions, queries
 from samkoeb.receiving.models import BatchHold
 
 
@@ -22,6 +22,8 @@ def hold_batch(own_item_id: int, *, batch: str, unit_id: int, note: str = "", by
         permissions.require(by, "hold_batch", permissions.Facts(unit.organisation_id, unit.pk))
 
         problems = [] if batch.strip() else [Problem("stock.batch_missing")]
+        if not queries.is_of_same_body(own_item.organisation_id, unit.organisation_id, at):
+            problems.append(Problem("stock.item_of_another_body"))
         if BatchHold.objects.filter(own_item=own_item, batch=batch.strip(), released_at__isnull=True).exists():
             problems.append(Problem("stock.batch_held", "error", {"name": own_item.name_da, "batch": batch.strip()}))
         refuse([*problems, *identity.check_text(note=note)])

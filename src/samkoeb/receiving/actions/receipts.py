@@ -55,13 +55,15 @@ def register(
     given = [_given(line) for line in lines]  # pictures are worked on before anything is locked
     with transactions.owns():
         order: Order = Order.objects.locked(order_id)
-        earlier = Receipt.objects.filter(client_key=client_key).first() if client_key else None
-        if earlier is not None and earlier.order_id == order.pk:
-            return earlier
         unit: Unit = Unit.objects.read(unit_id)
         there: dict[int, OrderLine] = {line.pk: line for line in OrderLine.objects.locked_of("order", [order.pk])}
 
+        earlier = Receipt.objects.filter(client_key=client_key).first() if client_key else None
+
         permissions.require(by, "receive", permissions.Facts(unit.organisation_id, unit.pk))
+
+        if earlier is not None and (earlier.order_id, earlier.unit_id) == (order.pk, unit.pk):
+            return earlier
 
         found = receipt.check(
             [g.line for g in given],
