@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from samkoeb.base import transactions
 from samkoeb.cli.fault import Fault
+from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import ADMINISTRATOR, operator
 from samkoeb.organisations import actions as organisations
 from samkoeb.organisations.queries import bodies
@@ -22,11 +23,11 @@ def run(arguments: Namespace) -> int:
     by, at = operator("samkoeb found"), datetime.now(UTC)
     with transactions.owns():
         body = organisations.create_organisation(
-            kind=arguments.kind, name=arguments.body, cvr=arguments.cvr, valid_from=at.date(), by=by, at=at
+            kind=arguments.kind, name=arguments.body, cvr=arguments.cvr, valid_from=calendar.day_of(at), by=by, at=at
         )
         person = organisations.create_person(name=arguments.name, email=arguments.administrator, password=password, organisation_id=body.pk, by=by, at=at)
         organisations.grant_role(
-            person_id=person.pk, role=ADMINISTRATOR, organisation_id=body.pk, valid_from=at.date(), by=by, at=at
+            person_id=person.pk, role=ADMINISTRATOR, organisation_id=body.pk, valid_from=calendar.day_of(at), by=by, at=at
         )
     print(f"{body.name} is founded; {person.email} signs in and goes on from there.")
     return 0

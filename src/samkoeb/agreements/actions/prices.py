@@ -26,7 +26,6 @@ def set_tendered_prices(agreement_id: int, *, prices: Iterable[Mapping[str, Any]
         count = write(agreement, prices)
 
         audit.record("agreements.tendered_prices.set", agreement, by=by, at=at, body_id=agreement.owner_id, prices=count)
-        audit.tell("agreements.agreement.changed", at=at, agreement_id=agreement.pk)
     return agreement
 
 

@@ -96,7 +96,6 @@ def conclude(
         audit.record(
             "agreements.agreement.concluded", made, by=by, at=at, body_id=owner_id, supplier_id=supplier_id, maximum=maximum_value
         )
-        audit.tell("agreements.agreement.concluded", at=at, agreement_id=made.pk)
     return made
 
 
@@ -141,7 +140,6 @@ def add_participant(
         )
 
         audit.record("agreements.participant.added", made, by=by, at=at, body_id=organisation_id, agreement_id=agreement.pk)
-        audit.tell("agreements.agreement.changed", at=at, agreement_id=agreement.pk)
     return made
 
 
@@ -159,7 +157,6 @@ def end_participation(participant_id: int, *, on: date, by: Actor, at: datetime)
         participant.save(update_fields=["valid_to"])
 
         audit.record("agreements.participant.ended", participant, by=by, at=at, body_id=participant.organisation_id, on=on)
-        audit.tell("agreements.agreement.changed", at=at, agreement_id=agreement.pk)
     return participant
 
 
@@ -187,7 +184,6 @@ def exercise_option(option_id: int, *, by: Actor, at: datetime) -> Agreement:
         audit.record(
             "agreements.option.exercised", agreement, by=by, at=at, body_id=agreement.owner_id, valid_to=agreement.valid_to
         )
-        audit.tell("agreements.agreement.changed", at=at, agreement_id=agreement.pk)
     return agreement
 
 
@@ -206,7 +202,6 @@ def terminate(agreement_id: int, *, on: date, by: Actor, at: datetime) -> Agreem
         agreement.save(update_fields=["state", "valid_to"])
 
         audit.record("agreements.agreement.terminated", agreement, by=by, at=at, body_id=agreement.owner_id, on=on)
-        audit.tell("agreements.agreement.changed", at=at, agreement_id=agreement.pk)
     return agreement
 
 

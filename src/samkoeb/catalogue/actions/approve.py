@@ -48,7 +48,6 @@ def approve_version(
         older.filter(state="approved").update(state="superseded")
 
         audit.record("catalogue.version.approved", version, by=by, at=at, body_id=agreement.owner_id, **chosen)
-        audit.tell("catalogue.version.approved", at=at, version_id=version.pk)
     return version
 
 
@@ -64,7 +63,6 @@ def reject_version(version_id: int, *, by: Actor, at: datetime) -> CatalogueVers
         version.save(update_fields=["state", "decided_at", "decided_by"])
 
         audit.record("catalogue.version.rejected", version, by=by, at=at, body_id=agreement.owner_id)
-        audit.tell("catalogue.version.rejected", at=at, version_id=version.pk)
     return version
 
 

@@ -156,7 +156,6 @@ def _finish(
         version.save()
 
         audit.record(f"catalogue.version.{version.state}", version, by=by, at=at, body_id=version.agreement.owner_id, **version.counts)
-        audit.tell(f"catalogue.version.{version.state}", at=at, version_id=version.pk)
     return version
 
 
@@ -174,7 +173,6 @@ def _refuse(version: CatalogueVersion, problems: list[Problem], at: datetime, by
         version.save(update_fields=["state", "faults"])
 
         audit.record("catalogue.version.refused", version, by=by, at=at, body_id=version.agreement.owner_id, code=problems[0].code)
-        audit.tell("catalogue.version.refused", at=at, version_id=version.pk)
     return version
 
 

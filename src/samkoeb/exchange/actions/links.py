@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from samkoeb.base import transactions
 from samkoeb.exchange.models import OneTimeLink
 from samkoeb.exchange.queries.links import link
-from samkoeb.kernel import fingerprint
+from samkoeb.kernel import calendar, fingerprint
 from samkoeb.kernel.problem import Problem, Refused
 
 
@@ -30,7 +30,7 @@ def use_link(token: str, *, purpose: str, at: datetime) -> OneTimeLink:
     with transactions.owns():
         row: OneTimeLink = OneTimeLink.objects.locked(link(token, purpose=purpose, at=at).pk)
         if row.used_at is not None:
-            raise Refused([Problem("exchange.link_used", "error", {"used_on": row.used_at.date()})])
+            raise Refused([Problem("exchange.link_used", "error", {"used_on": calendar.day_of(row.used_at)})])
         row.used_at = at
         row.save(update_fields=["used_at"])
     return row

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from samkoeb.exchange.models import OneTimeLink
-from samkoeb.kernel import fingerprint
+from samkoeb.kernel import calendar, fingerprint
 from samkoeb.kernel.problem import Problem, Refused
 
 
@@ -20,5 +20,5 @@ def link(token: str, *, purpose: str, at: datetime) -> OneTimeLink:
     if found is None:
         raise Refused([Problem("exchange.link_unknown")])
     if found.used_at is None and at >= found.expires_at:
-        raise Refused([Problem("exchange.link_expired", "error", {"expired_on": found.expires_at.date()})])
+        raise Refused([Problem("exchange.link_expired", "error", {"expired_on": calendar.day_of(found.expires_at)})])
     return found

@@ -23,6 +23,7 @@ from samkoeb.documents.validation import Library, Source
 from samkoeb.documents.validation.library import describe
 from samkoeb.exchange.logic import checked
 from samkoeb.exchange.models import RuleFiles
+from samkoeb.kernel import calendar
 
 FROM_HOUSE = "of-the-house"  # a file that marks a copy of what the database has
 _step = threading.Lock()
@@ -90,7 +91,7 @@ def _write(place: Path, row: RuleFiles) -> None:
         with zipfile.ZipFile(io.BytesIO(bytes(row.files))) as packed:
             packed.extractall(made / "files")
         source = Source(
-            row.name, row.role, made / "files" / row.main, row.source, added=row.added_at.date(), sha256=row.sha256, issued=row.issued,
+            row.name, row.role, made / "files" / row.main, row.source, added=calendar.day_of(row.added_at), sha256=row.sha256, issued=row.issued,
             sequence=row.pk,
         )  # fmt: skip
         describe(made, source, row.main)

@@ -8,6 +8,7 @@ from samkoeb.documents.faults import DocumentFault
 from samkoeb.documents.iso20022 import routes
 from samkoeb.documents.model import DanishAccount, Fik, Giro, Iban, Route
 from samkoeb.invoicing.logic.payment_means import Confirmed, Means, same_account
+from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import Problem
 
 
@@ -37,7 +38,7 @@ def route(means: Means, accounts: Sequence[Account], *, at: datetime) -> Routed:
             return Routed(problem=Problem("payment.account_unknown", "error", {"ends_with": means.account[-4:]}))
         account = next(a for a in accounts if a.confirmed.id == found.id)
         if account.pay_from > at:
-            return Routed(problem=Problem("payment.account_rests", "error", {"until": str(account.pay_from.date())}))
+            return Routed(problem=Problem("payment.account_rests", "error", {"until": str(calendar.day_of(account.pay_from))}))
     else:
         payable = [a for a in accounts if a.pay_from <= at and a.confirmed.kind in ("iban", "dk")]
         if not payable:

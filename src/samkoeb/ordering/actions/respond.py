@@ -12,6 +12,7 @@ from samkoeb.documents.ubl import order_response as ubl
 from samkoeb.exchange import actions as exchange
 from samkoeb.exchange import queries as exchange_queries
 from samkoeb.exchange.models import Inbound
+from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
@@ -197,7 +198,7 @@ def _check_link(token: str, order: Order, at: datetime) -> None:
         return
     link = exchange_queries.link(token, purpose=ANSWER_PURPOSE, at=at)
     if link.used_at is not None:
-        refuse([Problem("exchange.link_used", "error", {"used_on": link.used_at.date()})])
+        refuse([Problem("exchange.link_used", "error", {"used_on": calendar.day_of(link.used_at)})])
     if link.reference != order.pk:
         raise NotAllowed()
 

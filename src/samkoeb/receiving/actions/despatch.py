@@ -83,7 +83,6 @@ def receive_despatch(document: documents.DespatchAdvice, inbound: Inbound, *, by
 
         for order in orders:
             audit.record("receiving.despatch.received", made, by=by, at=at, body_id=order.organisation_id, order_id=order.pk)
-            audit.tell("receiving.despatch.received", at=at, despatch_id=made.pk, order_id=order.pk)
     return _name(made)
 
 

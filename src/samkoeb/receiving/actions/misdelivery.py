@@ -53,7 +53,6 @@ def not_mine(order_id: int, *, unit_id: int, note: str = "", by: Actor, at: date
             order_id=order.pk,
             unit_id=unit.pk,
         )
-        audit.tell("receiving.misdelivery.reported", at=at, misdelivery_id=made.pk, order_id=order.pk)
     return made
 
 

@@ -85,7 +85,6 @@ def issue(level_id: int, *, quantity: Decimal, batch: str = "", note: str = "", 
         (made,) = move_all([Move(level=level, quantity=-quantity, batch=batch, note=note.strip())], reason="issue", by=by, at=at)
 
         audit.record("receiving.stock.issued", made, by=by, at=at, body_id=_facts(level).organisation_id, quantity=quantity)
-        _tell_if_low(level, at)
     return made
 
 
@@ -131,7 +130,6 @@ def transfer(
             to=target.pk,
             quantity=quantity,
         )
-        _tell_if_low(source, at)
     return out, into
 
 
@@ -155,8 +153,3 @@ def _check_out(level: StockLevel, quantity: Decimal, batch: str) -> list[Problem
     return stock.check_out(
         level=level.level, quantity=quantity, name=own.name_da, unit=own.base_unit, batch=batch, is_held=is_held
     )
-
-
-def _tell_if_low(level: StockLevel, at: datetime) -> None:
-    if level.level < level.minimum:
-        audit.tell("receiving.stock.below_minimum", at=at, stock_level_id=level.pk, level=level.level)
