@@ -19,6 +19,7 @@ from samkoeb.invoicing import actions as invoicing
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor, operator
 from samkoeb.kernel.problem import Problem
+from samkoeb.organisations import queries as organisations
 
 INVOICES = frozenset({"invoice", "credit_note"})
 
@@ -27,7 +28,8 @@ def answer(document: Any, inbound: Any, problem: Problem, *, at: datetime) -> No
     """In the transaction of "set aside"."""
     exchange.tell_of_broken(inbound, at=at)
     if inbound.document_type in INVOICES:
-        invoicing.ask_to_mend(document, inbound, faults=broken.sentences(inbound.checked), at=at)
+        language = organisations.language_of(organisations.organisation(inbound.sender_id))
+        invoicing.ask_to_mend(document, inbound, faults=broken.sentences(inbound.checked, language), at=at)
     else:
         exchange.answer_broken(document, inbound, at=at)
 

@@ -1,10 +1,10 @@
 """What the letter says that tells a person what waits: kinds and counts, never content (7.2). "waits.<kind>" is the kind of a notification."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "digest.subject": ("Samkøb: {count} venter på dig", "Samkøb: {count} waiting for you"),
+    "digest.subject": ("Samkøb: {count} ting venter på dig", "Samkøb: {count} waiting for you"),
     "digest.body": (
-        "Dette venter på dig i Samkøb:\n\n{lines}\n\nDu vælger selv, hvornår du får disse breve: {profile}",
-        "This waits for you in Samkøb:\n\n{lines}\n\nYou choose when you get these letters: {profile}",
+        "Hej\n\nDet her venter på dig i Samkøb:\n\n{lines}\n\nVælg, hvornår du vil have disse e-mails: {profile}",
+        "Hello\n\nThis waits for you in Samkøb:\n\n{lines}\n\nChoose when you want these e-mails: {profile}",
     ),
     "digest.line": ("{what}\n  {link}", "{what}\n  {link}"),
     "waits.approval_waits": ("Indkøb til godkendelse: {count}", "Purchases to approve: {count}"),
@@ -30,11 +30,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Dokumenter, der ikke er sendt, fordi de bryder regler: {count}",
         "Documents that were not sent because they break rules: {count}",
     ),
+    "waits.document_unsent": (
+        "Dokumenter, der ikke kunne sendes eller måske ikke er nået frem: {count}",
+        "Documents that could not be sent or may not have arrived: {count}",
+    ),
     "waits.invoice.assigned": ("Fakturaer til kontering eller attestation: {count}", "Invoices to code or attest: {count}"),
     "waits.invoice_waits": ("Fakturaer, der afviger eller venter på godkendelse: {count}", "Invoices that deviate or wait for approval: {count}"),
     "waits.dispute_answered": ("Svar fra leverandører om fakturaer: {count}", "Answers from suppliers about invoices: {count}"),
-    "waits.payment_waits": ("Betalinger, der venter på frigivelse: {count}", "Payment runs that wait to be released: {count}"),
-    "waits.misdelivery": ("Varer, der er kommet til det forkerte sted: {count}", "Goods that came to the wrong place: {count}"),
+    "waits.payment_waits": ("Betalingskørsler, der venter på frigivelse: {count}", "Payment runs that wait to be released: {count}"),
+    "waits.misdelivery": ("Varer, der er kommet det forkerte sted hen: {count}", "Goods that came to the wrong place: {count}"),
     "waits.deviation": ("Leveringer med fejl: {count}", "Deliveries with something wrong: {count}"),
     "waits.receipt_uncovered": (
         "Varemodtagelser, der er taget tilbage, efter at fakturaen kom: {count}",
@@ -55,8 +59,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Supplier accounts to confirm by calling back: {count}",
     ),
     "waits.outside_waits": (
-        "Indkøb uden for aftale, der mangler hjemmel: {count}",
+        "Køb uden for aftale, der mangler hjemmel: {count}",
         "Purchases outside agreements that lack a legal basis: {count}",
     ),
-    "waits.other": ("Andet ({kind}): {count}", "Other ({kind}): {count}"),
+    "waits.other": ("Andet: {count}", "Other: {count}"),
 }

@@ -11,20 +11,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The document is from {name} but was handed in by {handed_in_by}. A supplier can only hand in its own documents.",
     ),
     "exchange.number_used_before": (
-        "{name} har tidligere sendt nummer {number} med et andet indhold (indbakke {earlier}). Bed om et nyt nummer, eller luk dokumentet.",
-        "{name} sent number {number} earlier with other content (inbox {earlier}). Ask for a new number, or dismiss the document.",
+        "{name} har tidligere sendt nummer {number} med et andet indhold (nr. {earlier} i indbakken). Bed om et nyt nummer, eller henlæg dokumentet.",
+        "{name} sent number {number} earlier with other content (no. {earlier} in the inbox). Ask for a new number, or dismiss the document.",
     ),
     "exchange.same_content": (
-        "Det samme dokument er afleveret før (indbakke {earlier}) og er behandlet dér.",
-        "The same document was handed in earlier (inbox {earlier}) and was handled there.",
+        "Det samme dokument er afleveret før (nr. {earlier} i indbakken) og er behandlet dér.",
+        "The same document was handed in earlier (no. {earlier} in the inbox) and was handled there.",
     ),
     "exchange.no_handler": (
-        "Dokumentet er læst, men denne slags dokumenter ({document_type}) tager platformen ikke imod.",
-        "The document was read, but the platform does not take documents of this kind ({document_type}).",
+        "Dokumentet er læst, men Samkøb tager ikke imod den slags. Det skal være en faktura, kreditnota, ordrebekræftelse, følgeseddel eller et katalog.",
+        "The document was read, but Samkøb does not take its kind. It must be an invoice, credit note, order response, despatch advice or catalogue.",
     ),
     "exchange.breaks_rules": (
-        "Dokumentet bryder {count} krav i reglerne for sin type: {rules}. Tag det ind alligevel med en begrundelse, eller afvis det.",
-        "The document breaks {count} requirements of the rules for its type: {rules}. Take it in anyway and say why, or reject it.",
+        "Dokumentet bryder reglerne for sin type (krav, der ikke er opfyldt: {count}): {rules}. Tag det ind alligevel med en begrundelse, eller afvis det.",
+        "The document breaks the rules for its type (requirements not met: {count}): {rules}. Take it in anyway and say why, or reject it.",
     ),
     "exchange.breaks_no_rules": (
         "Dokumentet er ikke lagt til side, fordi det bryder regler. Se grunden, og læs det igen, når den er rettet.",
@@ -37,8 +37,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Document {number} could not be taken",
     ),
     "exchange.letter_broken": (
-        "Dokument {number} bryder reglerne for sin type:\n\n{faults}\n\nRet det, og send det igen.",
-        "Document {number} breaks the rules for its type:\n\n{faults}\n\nPut it right and send it again.",
+        "Hej\n\nDokument {number} bryder reglerne for sin type:\n\n{faults}\n\nRet det, og send det igen.",
+        "Hello\n\nDocument {number} breaks the rules for its type:\n\n{faults}\n\nPut it right and send it again.",
     ),
     "check.too_often": (
         "Der er kontrolleret {most} dokumenter herfra inden for den seneste time. Vent lidt, og prøv igen.",
@@ -48,17 +48,55 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Behandlingen er begyndt {starts} gange uden at blive færdig. Dokumentet er lagt til side, så de andre kan komme frem.",
         "Handling began {starts} times and never ended. The document was set aside so that the others get through.",
     ),
+    # Why something did not leave; {words} are the mail server's or the machine's own.
     "exchange.no_address": (
-        "Modtageren har ingen adresse til denne vej. Skriv e-mail eller endpoint på organisationen, og send igen.",
-        "The recipient has no address for this way. Give the organisation an e-mail or endpoint, and send again.",
+        "Modtageren har hverken e-mail eller elektronisk adresse. Skriv den på organisationen, og send igen.",
+        "The recipient has neither an e-mail nor an electronic address. Write it on the organisation, and send again.",
     ),
+    "exchange.mail_address": (
+        "»{words}« kan ikke bruges som e-mailadresse. Ret den på organisationen, og send igen.",
+        "“{words}” cannot be used as an e-mail address. Put it right on the organisation, and send again.",
+    ),
+    "exchange.mail_sign_in": (
+        "Mailserveren lukker ikke Samkøb ind, så brevet venter og prøves igen. Den svarede: {words}",
+        "The mail server does not let Samkøb in, so the letter waits and is tried again. It answered: {words}",
+    ),
+    "exchange.mail_not_reached": (
+        "Mailserveren svarer ikke, så brevet venter og prøves igen ({words}).",
+        "The mail server does not answer, so the letter waits and is tried again ({words}).",
+    ),
+    "exchange.mail_later": (
+        "Mailserveren vil have brevet senere, så det venter og prøves igen. Den svarede: {words}",
+        "The mail server wants the letter later, so it waits and is tried again. It answered: {words}",
+    ),
+    "exchange.mail_refused": (
+        "Mailserveren tager ikke imod brevet. Den svarede: {words}",
+        "The mail server does not take the letter. It answered: {words}",
+    ),
+    "exchange.mail_silent": (
+        "Mailserveren tav, da den havde fået brevet ({words}), så det er måske nået frem. Spørg modtageren, før det sendes igen.",
+        "The mail server went silent when it had the letter ({words}), so it may have arrived. Ask the recipient before it is sent again.",
+    ),
+    "exchange.mail_interrupted": (
+        "Samkøb blev stoppet, mens brevet blev afleveret, så det er måske nået frem. Spørg modtageren, før det sendes igen.",
+        "Samkøb was stopped while the letter was handed over, so it may have arrived. Ask the recipient before it is sent again.",
+    ),
+    "exchange.not_put_in_folder": (
+        "Filen kan ikke lægges i mappen, så den venter og prøves igen ({words}).",
+        "The file cannot be put in the folder, so it waits and is tried again ({words}).",
+    ),
+    "exchange.rules_unusable": (
+        "Et regelsæt kan ikke bruges, så dokumentet venter og prøves igen ({words}).",
+        "A set of rules cannot be used, so the document waits and is tried again ({words}).",
+    ),
+    "exchange.not_sent": ("{words}", "{words}"),
     "exchange.key_without_name": (
         "Skriv, hvilket system nøglen er til, så den kan kendes igen.",
         "Write which system the key is for, so that it can be recognised.",
     ),
     "exchange.link_unknown": (
-        "Linket findes ikke. Se efter, at hele adressen fra brevet er kommet med.",
-        "The link is not known. Check that the whole address from the letter was used.",
+        "Linket findes ikke. Se efter, at hele adressen fra e-mailen er kommet med.",
+        "The link is not known. Check that the whole address from the e-mail was used.",
     ),
     "exchange.link_expired": (
         "Linket udløb den {expired_on}. Svar på e-mailen, så sender indkøberen et nyt.",

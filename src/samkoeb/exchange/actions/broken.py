@@ -12,6 +12,7 @@ from samkoeb.kernel import actor as roles
 from samkoeb.kernel import calendar
 from samkoeb.organisations import actions as organisations_do
 from samkoeb.organisations import queries as organisations
+from samkoeb.organisations.models import Organisation
 from samkoeb.sentences import sentence
 
 
@@ -29,7 +30,7 @@ def answer_broken(document: Document, inbound: Inbound, *, at: datetime) -> None
     supplier = organisations.organisation(inbound.sender_id)
     key, number = f"message-response:{inbound.pk}", f"MLR-{inbound.pk}"
     if supplier.channel == EMAIL:
-        _write(inbound, supplier.email, key, at)
+        _write(inbound, supplier, key, at)
         return
     sender, receiver, document_number, _on = documents.ends_of(document)
     if sender is None or receiver is None:
@@ -48,14 +49,15 @@ def answer_broken(document: Document, inbound: Inbound, *, at: datetime) -> None
     )
 
 
-def _write(inbound: Inbound, to: str, key: str, at: datetime) -> None:
+def _write(inbound: Inbound, supplier: Organisation, key: str, at: datetime) -> None:
     assert inbound.checked is not None
-    facts = {"number": inbound.document_number, "faults": "\n".join(broken.sentences(inbound.checked))}
+    language = organisations.language_of(supplier)
+    facts = {"number": inbound.document_number, "faults": "\n".join(broken.sentences(inbound.checked, language))}
     write_letter(
         key=key,
-        to=to,
-        subject=sentence("exchange.letter_subject_broken", facts),
-        body=sentence("exchange.letter_broken", facts),
+        to=supplier.email,
+        subject=sentence("exchange.letter_subject_broken", facts, language),
+        body=sentence("exchange.letter_broken", facts, language),
         at=at,
         recipient_id=inbound.sender_id,
         sender_id=inbound.receiver_id,

@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.exchange.actions import folder, mail
-from samkoeb.exchange.actions.release import note_released, passes
+from samkoeb.exchange.actions.release import note_released, passes, tell_administrators
 from samkoeb.exchange.logic import letter as letters
-from samkoeb.exchange.logic import names, waiting
+from samkoeb.exchange.logic import names, reason, waiting
 from samkoeb.exchange.logic.lifecycle import OUTBOUND
 from samkoeb.exchange.models import Outbound
 from samkoeb.kernel.actor import operator
@@ -24,6 +24,8 @@ BATCH = 50
 FILE, SMTP = "file", "smtp"
 # A letter that was being handed over so long ago was left by a worker that is no more.
 LEFT_BEHIND = timedelta(minutes=10)
+# While the mail server is down one letter tries it; the others, and whatever else this worker has to do, don't wait for it in turn.
+WHILE_DOWN = timedelta(minutes=5)
 
 
 def deliver_due(at: datetime, *, limit: int = 10_000) -> int:
@@ -64,7 +66,7 @@ def _claim_files(at: datetime) -> int:
             try:
                 folder.prepare(_root(row), claim.removeprefix(f"{FILE}:"), _content(row))
             except (OSError, ValueError) as error:
-                _put_off(row, at, str(error), over=isinstance(error, ValueError))
+                _put_off(row, at, reason.line("exchange.not_put_in_folder", str(error)), over=isinstance(error, ValueError))
             else:
                 row.state, row.claimed_at, row.claim = OUTBOUND.take("claim", row.state), at, claim
                 claimed.append(row)
@@ -92,7 +94,8 @@ def _put_in_place(row: Outbound, at: datetime) -> bool:
         folder.publish(_root(row), row.claim.removeprefix(f"{FILE}:"), _target(row))
     except OSError as error:
         # The prepared file is safe and stays claimed; the folder may be writable next time.
-        row.tries, row.failure, row.not_before = row.tries + 1, str(error), waiting.next_try(row.tries + 1, at)
+        row.tries, row.failure = row.tries + 1, reason.line("exchange.not_put_in_folder", str(error))
+        row.not_before = waiting.next_try(row.tries, at)
         row.save(update_fields=["tries", "failure", "not_before"])
         log.warning("outbound %s could not be put in its place, and will be tried again: %s", row.pk, error)
         return False
@@ -100,7 +103,7 @@ def _put_in_place(row: Outbound, at: datetime) -> bool:
 
 
 def _send_letter(at: datetime) -> int | None:
-    """One letter by SMTP: 1 when it left, 0 when not, None when none waits. "sending" is committed before the server is asked."""
+    """One letter by SMTP: 1 when it left, 0 when not, None when no other should be tried now. "sending" is committed before the server is asked."""
     with transactions.owns():
         row = _waiting(at).filter(channel="email").defer("payload").first()
         if row is None:
@@ -117,15 +120,13 @@ def _send_letter(at: datetime) -> int | None:
             return 0
         outcome = _hand_over(row)
         _OUTCOMES[outcome.state](row, at, outcome.failure)
-    return int(outcome.state == "sent")
+        if outcome.down:
+            _waiting(at).filter(channel="email").update(not_before=at + WHILE_DOWN)
+    return None if outcome.down else int(outcome.state == "sent")
 
 
 def _hand_over(row: Outbound) -> mail.Outcome:
-    try:
-        message = letters.message(_letter(row))
-    except ValueError as error:
-        return mail.Outcome("failed", str(error))
-    return mail.hand_over(settings.EMAIL_URL, message)
+    return mail.hand_over(settings.EMAIL_URL, _letter(row))
 
 
 def _look_at_unclear(at: datetime) -> None:
@@ -133,7 +134,7 @@ def _look_at_unclear(at: datetime) -> None:
     with transactions.owns():
         rows = Outbound.objects.filter(state="sending", claim__startswith=f"{SMTP}:", claimed_at__lt=at - LEFT_BEHIND)
         for row in rows.defer("payload").order_by("pk").select_for_update(of=("self",), skip_locked=True):
-            _lose_sight(row, at, "the worker that was handing it over was stopped")
+            _lose_sight(row, at, "exchange.mail_interrupted")
 
 
 def _sent(row: Outbound, at: datetime, _failure: str = "") -> None:
@@ -164,6 +165,7 @@ def _fail(row: Outbound, at: datetime, failure: str) -> None:
     row.state, row.failure = OUTBOUND.take("fail", row.state), failure
     row.save(update_fields=["state", "tries", "failure", "not_before"])
     audit.record("exchange.outbound.failed", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+    tell_administrators(row, "document_unsent", at)
     log.error("outbound %s can't be sent: %s", row.pk, failure)
 
 
@@ -171,6 +173,7 @@ def _lose_sight(row: Outbound, at: datetime, failure: str) -> None:
     row.state, row.failure = OUTBOUND.take("lose_sight", row.state), failure
     row.save(update_fields=["state", "failure"])
     audit.record("exchange.outbound.unclear", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+    tell_administrators(row, "document_unsent", at)
     log.error("outbound %s may or may not have been sent: %s", row.pk, failure)
 
 

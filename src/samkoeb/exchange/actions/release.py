@@ -8,7 +8,7 @@ from django.db import connection
 
 from samkoeb.audit import actions as audit
 from samkoeb.documents.validation import RuleFileError
-from samkoeb.exchange.logic import checked, waiting
+from samkoeb.exchange.logic import checked, reason, waiting
 from samkoeb.exchange.logic.lifecycle import OUTBOUND
 from samkoeb.exchange.models import Outbound
 from samkoeb.exchange.queries import rules
@@ -35,13 +35,20 @@ def passes(row: Outbound, at: datetime) -> bool:
     try:
         told = rules.check(bytes(row.payload), on=calendar.day_of(at))
     except RuleFileError as error:
-        _put_off(row, at, str(error))
+        _put_off(row, at, reason.line("exchange.rules_unusable", str(error)))
         return False
     row.checked = told if checked.asked(told) else None  # a payment file has no rules of this kind
     if not checked.stops(row.checked):
         return True
     _stop(row, at)
     return False
+
+
+def tell_administrators(row: Outbound, kind: str, at: datetime) -> None:
+    """Of the body that sends. What no body sends (a digest, a new password) is told to nobody: that letter would fare no better."""
+    if row.sender_id is not None:
+        people = organisations.people_with_role(roles.ADMINISTRATOR, row.sender_id, None, calendar.day_of(at))
+        organisations_do.notify(people, kind=kind, reference=str(row.pk), path=f"/admin/outbox/{row.pk}/", at=at)
 
 
 def note_released(rows: Sequence[Outbound]) -> None:
@@ -62,9 +69,7 @@ def _stop(row: Outbound, at: datetime) -> None:
         rules=row.checked["ids"], count=checked.stops(row.checked),
     )  # fmt: skip
     audit.tell("exchange.outbound.stopped", at=at, outbound_id=row.pk, document_type=row.document_type, key=row.key)
-    if row.sender_id is not None:
-        people = organisations.people_with_role(roles.ADMINISTRATOR, row.sender_id, None, calendar.day_of(at))
-        organisations_do.notify(people, kind="document_stopped", reference=str(row.pk), path=f"/admin/outbox/{row.pk}/", at=at)
+    tell_administrators(row, "document_stopped", at)
     log.error("outbound %s breaks %s and is stopped", row.pk, checked.named(row.checked))
 
 

@@ -14,6 +14,7 @@ from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Organisation
 
 DROPFOLDER, EMAIL = "dropfolder", "email"
+ADDRESS_AT_FAULT = ("exchange.no_address", "exchange.mail_address", "exchange.mail_refused")
 
 
 def send(
@@ -94,9 +95,7 @@ def send_again(outbound_id: int, *, by: Actor, at: datetime, payload: bytes | No
         if payload is not None and bytes(outbound.payload) != payload:
             outbound.payload, outbound.checked, outbound.released = payload, None, None
             outbound.save(update_fields=["payload", "checked", "released"])
-        if outbound.document_type != "letter":
-            recipient = None if outbound.recipient_id is None else organisations.organisation(outbound.recipient_id)
-            outbound.address = _address(outbound.channel, recipient, outbound.document_type)
+        outbound.address = _address_now(outbound)
         outbound.tries, outbound.not_before, outbound.failure = 0, None, ""
         outbound.save(update_fields=["address", "tries", "not_before", "failure"])
     return outbound
@@ -144,6 +143,15 @@ def _decide(outbound_id: int, step: str, *, by: Actor, at: datetime) -> Outbound
         outbound.save(update_fields=["state"])
         audit.record(f"exchange.outbound.{step}", outbound, by=by, at=at, body_id=outbound.sender_id)
     return outbound
+
+
+def _address_now(outbound: Outbound) -> str:
+    """A document goes where its recipient is now. So does a letter for which the address was at fault."""
+    recipient = None if outbound.recipient_id is None else organisations.organisation(outbound.recipient_id)
+    if outbound.document_type != "letter":
+        return _address(outbound.channel, recipient, outbound.document_type)
+    at_fault = outbound.failure.partition("\n")[0] in ADDRESS_AT_FAULT
+    return (at_fault and recipient and recipient.email) or outbound.address
 
 
 def _address(channel: str, to: Organisation | None, document_type: str) -> str:

@@ -40,9 +40,9 @@ def check_breaks_rules(reason: dict[str, Any] | None) -> Iterator[Problem]:
         yield Problem("exchange.breaks_no_rules")
 
 
-def sentences(checked: checks.Checked) -> list[str]:
-    """What is wrong, for the sender: place, rule and plain words in Danish where there are any, else the publisher's own."""
-    return [f"{_where(one)}: [{one['id']}] {_plain(one)}" for one in checks.stopping(checked)[:TOLD]]
+def sentences(checked: checks.Checked, language: str) -> list[str]:
+    """What is wrong, for the sender: place, rule and plain words where there are any, else the publisher's own."""
+    return [f"{_where(one, language)}: [{one['id']}] {_plain(one, language)}" for one in checks.stopping(checked)[:TOLD]]
 
 
 def answer(
@@ -58,13 +58,13 @@ def answer(
         receiver=receiver,
         document_number=document_number,
         description=f"Dokumentet bryder reglerne / The document breaks the rules: {checks.named(checked)}",
-        faults=tuple(Fault(location=one["location"], description=f"[{one['id']}] {_plain(one)}") for one in checks.stopping(checked)[:TOLD]),
+        faults=tuple(Fault(location=one["location"], description=f"[{one['id']}] {_plain(one, 'da')}") for one in checks.stopping(checked)[:TOLD]),
     )
 
 
-def _where(one: dict[str, Any]) -> str:
-    return f"Linje {one['line']}" if one["line"] else one["location"]
+def _where(one: dict[str, Any], language: str) -> str:
+    return f"{'Linje' if language == 'da' else 'Line'} {one['line']}" if one["line"] else str(one["location"])
 
 
-def _plain(one: dict[str, Any]) -> str:
-    return checks.plain(one, "da") or str(one["message"])
+def _plain(one: dict[str, Any], language: str) -> str:
+    return checks.plain(one, language) or str(one["message"])

@@ -25,11 +25,11 @@ class Letter:
     media_type: str = "application/pdf"
 
 
-def message(letter: Letter) -> EmailMessage:
-    """Raises ValueError where an address can't be one (a line break in it)."""
-    made = EmailMessage(policy=SMTP)
+def message(letter: Letter, *, eight_bit: bool = True) -> EmailMessage:
+    """Raises ValueError where an address can't be one. `eight_bit` False: for a server that takes ASCII only."""
+    made = EmailMessage(policy=SMTP if eight_bit else SMTP.clone(cte_type="7bit"))
     made["From"] = letter.sender
-    made["To"] = letter.to
+    made["To"] = _in_ascii(letter.to)
     made["Subject"] = letter.subject
     made["Date"] = format_datetime(letter.written_at)
     made["Message-ID"] = names.message_id(letter.key, letter.sender.rpartition("@")[2].strip("<> ") or "localhost")
@@ -40,6 +40,14 @@ def message(letter: Letter) -> EmailMessage:
         made.add_attachment(letter.payload, maintype=main, subtype=sub or "octet-stream", filename=letter.file_name or "document")
         made.set_boundary("=" * 8 + fingerprint.of_bytes(letter.key.encode())[:24])
     return made
+
+
+def _in_ascii(address: str) -> str:
+    """A domain with æ, ø or å has another spelling for machines; the part before the @ has none."""
+    name, at, domain = address.rpartition("@")
+    if not (name.isascii() and name and at and domain):
+        raise ValueError(address)
+    return address if domain.isascii() else name + at + domain.encode("idna").decode()
 
 
 def _enclosed(letter: Letter) -> str:

@@ -13,17 +13,19 @@ from samkoeb.exchange.queries.inbox import (
 )
 from samkoeb.exchange.queries.keys import actor_of, api_keys, key_holder
 from samkoeb.exchange.queries.links import link
-from samkoeb.exchange.queries.outbox import fetchable, outbound, outbox, payload_of, stopped_under
+from samkoeb.exchange.queries.outbox import UNSENT, failure_of, fetchable, outbound, outbox, payload_of, stopped_under
 from samkoeb.exchange.queries.rules import check, validate
 from samkoeb.exchange.queries.waiting import due_counts
 
 __all__ = [
+    "UNSENT",
     "actor_of",
     "api_keys",
     "check",
     "checked_of",
     "due_counts",
     "facts_of",
+    "failure_of",
     "fetchable",
     "inbound",
     "inbox",

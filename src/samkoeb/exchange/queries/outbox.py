@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from samkoeb.exchange import permissions
+from samkoeb.exchange.logic import reason
 from samkoeb.exchange.models import Outbound
 from samkoeb.exchange.permissions import Facts
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import Actor
+from samkoeb.kernel.problem import Problem
+
+UNSENT = ("failed", "unclear", "stopped")  # what waits for a person
 
 
 def facts_of(outbound: Outbound) -> Facts:
@@ -30,7 +34,7 @@ def visible_to(actor: Actor) -> "QuerySet[Outbound]":
 
 
 def outbox(actor: Actor, *, states: Iterable[str] = (), document_type: str = "") -> "QuerySet[Outbound]":
-    """What leaves, newest first; `states` narrows ("failed", "unclear": what waits for a person)."""
+    """What leaves, newest first; `states` narrows (UNSENT: what waits for a person)."""
     rows = visible_to(actor)
     wanted = tuple(states)
     if wanted:
@@ -42,6 +46,11 @@ def outbound(actor: Actor, outbound_id: int) -> Outbound:
     """Raises Outbound.DoesNotExist."""
     found: Outbound = visible_to(actor).get(pk=outbound_id)
     return found
+
+
+def failure_of(row: Outbound) -> Problem | None:
+    """Why it has not left; `sentences.say` makes the sentence."""
+    return reason.of_line(row.failure) if row.failure and row.state not in ("sent", "cancelled") else None
 
 
 def stopped_under(key: str) -> Outbound | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from samkoeb import documents, sentences
 from samkoeb.documents import model
 from samkoeb.exchange import actions as exchange
@@ -17,6 +19,7 @@ from samkoeb.organisations.models import Organisation
 
 EMAIL = "email"
 _LETTERS = (responses.QUERY, responses.REJECTED)
+INVOICES_PATH = "/supplier/invoices/"  # web/supplier has the page
 
 
 def respond(invoice: Invoice, code: str, *, at: datetime, reason: str = "", text: str = "", key: str = "") -> None:
@@ -74,12 +77,13 @@ def _answer_broken(invoice: model.Invoice, inbound: Any, code: str, text: str, a
         sender = invoice.buyer if body is None else party(party_facts(body))
         _answer_document(invoice, inbound.pk, sender, supplier, inbound.receiver_id, code, "OTH", text, at)
     elif supplier.email:
+        language = organisations.language_of(supplier)
         facts: dict[str, Any] = {"number": invoice.number, "body": body.name if body else invoice.buyer.display_name, "text": text}
         exchange.write_letter(
             key=f"invoice-letter:inbound-{inbound.pk}:{code}",
             to=supplier.email,
-            subject=sentences.sentence(f"invoice.letter_subject_broken_{code}", facts),
-            body=sentences.sentence(f"invoice.letter_broken_{code}", facts),
+            subject=sentences.sentence(f"invoice.letter_subject_broken_{code}", facts, language),
+            body=sentences.sentence(f"invoice.letter_broken_{code}", facts, language),
             at=at,
             recipient_id=supplier.pk,
             sender_id=inbound.receiver_id,
@@ -117,15 +121,17 @@ def _answer_document(
 
 
 def _letter(invoice: Invoice, code: str, name: str, *, at: datetime, reason: str, text: str) -> None:
-    """A supplier without a system reads Danish sentences; that an invoice was received or paid stands on its page."""
+    """To a supplier without a system; that an invoice was received or paid stands on its page."""
     if code not in _LETTERS or not invoice.supplier.email:
         return
+    language = organisations.language_of(invoice.supplier)
     facts: dict[str, Any] = {"number": invoice.number, "body": invoice.organisation.name, "reason": reason, "text": text}
+    facts["link"] = settings.PUBLIC_ADDRESS + INVOICES_PATH
     exchange.write_letter(
         key=f"invoice-letter:{invoice.pk}:{name}",
         to=invoice.supplier.email,
-        subject=sentences.sentence(f"invoice.letter_subject_{code}", facts),
-        body=sentences.sentence(f"invoice.letter_{code}", facts),
+        subject=sentences.sentence(f"invoice.letter_subject_{code}", facts, language),
+        body=sentences.sentence(f"invoice.letter_{code}", facts, language),
         at=at,
         recipient_id=invoice.supplier_id,
         sender_id=invoice.organisation_id,

@@ -6,12 +6,9 @@ from typing import Any
 from samkoeb.agreements.models import Agreement
 from samkoeb.exchange import actions as exchange
 from samkoeb.ordering.models import Order
+from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Organisation
 from samkoeb.sentences import sentence
-
-
-def language_of(supplier: Organisation) -> str:
-    return "da" if supplier.country == "DK" else "en"
 
 
 def write_to_supplier(order: Order, about: str, *, key: str, at: datetime, **facts: Any) -> None:
@@ -24,12 +21,12 @@ def write_to_supplier(order: Order, about: str, *, key: str, at: datetime, **fac
     if order.agreement_id is not None:
         contact = Agreement.objects.values_list("contact_email", flat=True).get(pk=order.agreement_id)
     body = Organisation.objects.values_list("name", flat=True).get(pk=order.organisation_id)
-    said = {"number": order.number, "body": body, **facts}
+    said, language = {"number": order.number, "body": body, **facts}, organisations.language_of(supplier)
     exchange.write_letter(
         key=key,
         to=contact or supplier.email,
-        subject=sentence(f"letter.{about}.subject", said, language_of(supplier)),
-        body=sentence(f"letter.{about}.body", said, language_of(supplier)),
+        subject=sentence(f"letter.{about}.subject", said, language),
+        body=sentence(f"letter.{about}.body", said, language),
         recipient_id=supplier.pk,
         sender_id=order.organisation_id,
         at=at,

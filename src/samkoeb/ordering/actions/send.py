@@ -10,10 +10,10 @@ from django.conf import settings
 from samkoeb.documents.ubl import order as ubl
 from samkoeb.exchange import actions as exchange
 from samkoeb.ordering import queries
-from samkoeb.ordering.actions.letters import language_of
 from samkoeb.ordering.logic import paper
 from samkoeb.ordering.logic.as_document import OrderFacts, order_document
 from samkoeb.ordering.models import Order, OrderLine
+from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.models import Organisation
 from samkoeb.sentences import sentence
 
@@ -56,7 +56,7 @@ def _send(order: Order, facts: OrderFacts, supplier: Organisation, at: datetime)
 
 def _write(order: Order, facts: OrderFacts, supplier: Organisation, at: datetime) -> None:
     """The letter says no more than the order itself does."""
-    language = language_of(supplier)
+    language = organisations.language_of(supplier)
     token = exchange.make_link(purpose=ANSWER_PURPOSE, reference=order.pk, organisation_id=supplier.pk, at=at)
     said = {"number": order.number, "body": facts.buyer.name, "link": settings.PUBLIC_ADDRESS + ANSWER_PATH.format(token=token)}
     exchange.write_letter(

@@ -35,6 +35,11 @@ def may_use_ids(organisation_id: int, on: date) -> frozenset[int]:
     return succession.family_on(organisation_id, links(), on)
 
 
+def language_of(organisation: Organisation) -> str:
+    """What is written to it: Danish in Denmark, else English."""
+    return "da" if organisation.country == "DK" else "en"
+
+
 def organisation(organisation_id: int) -> Organisation:
     found: Organisation = Organisation.objects.read(organisation_id)
     return found

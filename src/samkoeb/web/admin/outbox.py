@@ -20,8 +20,9 @@ STATES = ("waiting", "sending", "sent", "failed", "unclear", "stopped", "cancell
 @screen(*READERS)
 def listing(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("state", "")
-    rows = queries.outbox(request.actor, states=(wanted,) if wanted in STATES else ())  # type: ignore[attr-defined]
-    return render(request, "admin/outbox.html", {"page": paged(request, rows), "states": STATES, "wanted": wanted})
+    states = queries.UNSENT if wanted == "unsent" else (wanted,) if wanted in STATES else ()
+    rows = queries.outbox(request.actor, states=states)  # type: ignore[attr-defined]
+    return render(request, "admin/outbox.html", {"page": paged(request, rows), "states": ("unsent", *STATES), "wanted": wanted})
 
 
 @screen(*READERS)
@@ -40,7 +41,7 @@ def page(request: HttpRequest, outbound_id: int) -> HttpResponse:
         return done(request, _("It will not be sent."))
     said = of_checked(found.checked, calendar.day_of(at))
     shown = beside_if_readable(said, queries.payload_of(actor, outbound_id)) if said and said.rows else None
-    context = {"row": found, "found": said, "shown": shown, "may_decide": actor.holds(ADMINISTRATOR)}
+    context = {"row": found, "why": queries.failure_of(found), "found": said, "shown": shown, "may_decide": actor.holds(ADMINISTRATOR)}
     return render(request, "admin/outbound.html", context)
 
 

@@ -41,7 +41,7 @@ def _limit() -> AmountField:
 class PersonForm(forms.Form):
     name = text(gettext_lazy("Name"), 120, required=True)
     email = email(gettext_lazy("E-mail"), required=True)
-    language = choice(gettext_lazy("Language of letters"), LANGUAGES)
+    language = choice(gettext_lazy("Language of e-mails"), LANGUAGES)
     home_unit_id = one_of(gettext_lazy("Home unit"))
 
 
@@ -212,7 +212,7 @@ def _reopen(request: HttpRequest, body: OrganisationPage, person: PersonRow) -> 
 def _send_link(request: HttpRequest, body: OrganisationPage, person: PersonRow) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     letting_in.send_link(person.id, link=_link(person), hours=LINK_HOURS, by=actor, at=at)
-    return done(request, _("A letter with a sign-in link is on its way to %(email)s.") % {"email": person.email})
+    return done(request, _("An e-mail with a sign-in link is on its way to %(email)s.") % {"email": person.email})
 
 
 def _show_link(request: HttpRequest, body: OrganisationPage, person: PersonRow) -> HttpResponse:

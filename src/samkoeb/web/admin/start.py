@@ -18,7 +18,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "admin/start.html",
         {
             "aside": exchange.waiting_count(actor),
-            "unsent": exchange.outbox(actor, states=("failed", "unclear", "stopped")).count(),
+            "unsent": exchange.outbox(actor, states=exchange.UNSENT).count(),
             "failed_events": audit.failed_events().count(),
             "accounts": [a for a in organisations.bank_accounts(actor, request.at) if a.state == "proposed"],  # type: ignore[attr-defined]
             "bodies": organisations.organisations_for(actor),

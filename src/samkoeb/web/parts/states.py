@@ -52,6 +52,7 @@ STATES: dict[str, tuple[str, str]] = {
     "prepared": ("warning", _("Awaiting release")),
     "released": ("success", _("Released")),
     "settled": ("success", _("Settled")),
+    "unsent": ("error", _("Not sent")),
     "unclear": ("warning", _("Unclear")),
     "region": ("", _("Region")),
     "municipality": ("", _("Municipality")),
@@ -75,7 +76,7 @@ DOCUMENTS: dict[str, str] = {
     "invoice_response": _("Invoice response"),
     "message_response": _("Message level response"),
     "payment": _("Payment file"),
-    "letter": _("Letter"),
+    "letter": _("E-mail"),
 }
 
 # Why a purchase leaves outside the agreements: one tap.
