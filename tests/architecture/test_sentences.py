@@ -3,6 +3,7 @@
 import ast
 import string
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from samkoeb import sentences
@@ -28,6 +29,21 @@ def _codes() -> Iterator[tuple[str, str]]:
 def test_every_problem_code_has_a_danish_and_an_english_sentence() -> None:
     lacking = [f"{code} ({place})" for code, place in _codes() if code not in sentences.TABLE]
     assert not lacking, "\n".join(lacking)
+
+
+def test_what_a_person_is_told_of_has_words_for_the_letter_that_tells_it() -> None:
+    kinds = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("notify", "tell_administrators"):
+                kinds |= {k.value.value for k in node.keywords if k.arg == "kind" and isinstance(k.value, ast.Constant)}
+    assert len(kinds) >= 10
+    assert not {kind for kind in kinds if f"waits.{kind}" not in sentences.TABLE}
+
+
+def test_no_two_rooms_say_the_same_thing_differently() -> None:
+    rooms = [import_module(f"samkoeb.sentences.{room}").SENTENCES for room in sentences.ROOMS]
+    assert len(sentences.TABLE) == sum(map(len, rooms))
 
 
 def test_both_sentences_name_the_same_facts() -> None:

@@ -27,6 +27,12 @@ def test_of_an_invoice_line_that_nobody_received_one_is_one_and_an_amount_looks_
     assert said.startswith("Faktureret 130,00 kr. pr. æske; bestilt til 100,00 kr.; 30 % over") and "(højst 50,00 kr. på linjen; her 180,00 kr.)" in said
 
 
+def test_a_sum_of_an_invoice_is_named_and_not_coded():
+    facts = {"term": "BT-112", "stated": "125", "computed": "124.50", "currency": "DKK"}
+    said = "I alt inkl. moms: opgivet 125,00 kr., men delene giver 124,50 kr."
+    assert sentences.sentence("invoice.total_differs", facts) == said
+
+
 def test_a_unit_takes_the_number_before_it_and_a_missing_fact_is_a_dash(monkeypatch):
     monkeypatch.setitem(sentences.TABLE, "test.two", ("Linje {line} i {own_unit}: {first} {first_unit} af {second} {second_unit}, {gone}", ""))
     facts = {"line": 1, "own_unit": "XBX", "first": 1, "first_unit": "XBX", "second": 5, "second_unit": "XBX"}

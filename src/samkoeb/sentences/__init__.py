@@ -38,6 +38,18 @@ for _room in ROOMS:
     TABLE.update(import_module(f"samkoeb.sentences.{_room}").SENTENCES)
 
 MANY = 2
+# What an invoice's own sums are called (BT: the business terms of EN 16931).
+TERMS = {
+    "BT-106": ("Summen af linjerne", "The sum of the lines"),
+    "BT-107": ("Rabatter på hele fakturaen", "Allowances on the whole invoice"),
+    "BT-108": ("Gebyrer på hele fakturaen", "Charges on the whole invoice"),
+    "BT-109": ("I alt ekskl. moms", "Total excl. VAT"),
+    "BT-110": ("Moms i alt", "Total VAT"),
+    "BT-112": ("I alt inkl. moms", "Total incl. VAT"),
+    "BT-115": ("Beløb at betale", "Amount to pay"),
+    "BT-116": ("Beløb, der er beregnet moms af", "Amount that VAT was reckoned from"),
+    "BT-117": ("Momsen af en sats", "The VAT at a rate"),
+}
 _NUMBER = re.compile(r"-?\d+\.\d+$")
 _WHOLE = re.compile(r"-?\d+$")
 # Facts that are kept as text with a finding and are numbers also where they are whole ("12"); elsewhere "12" may be a number of a thing.
@@ -94,6 +106,8 @@ def _written(name: str, value: Any, english: bool, count: Any) -> Any:
         return value.in_language("en" if english else "da")
     if isinstance(value, str) and name.endswith("unit"):
         return unit_name(value, Decimal(count), "en" if english else "da")
+    if name == "term" and value in TERMS:
+        return TERMS[value][english]
     if name == "per":  # "pr. æske"
         return unit_name(value, 1, "en" if english else "da")
     if name == "currency" and value == "DKK" and not english:

@@ -8,8 +8,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "(ekskl. moms). Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter."
         ),
         (
-            "Agreement {number} may be used for at most {maximum} {currency}; {drawn} {currency} are used, and this order is {wanted} {currency} "
-            "(ex VAT). If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
+            "Agreement {number} may be used for at most {maximum} {currency}; {drawn} {currency} is used, and this order is {wanted} {currency} "
+            "(excl. VAT). If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
         ),
     ),
     "agreement.lot_ceiling_reached": (
@@ -18,8 +18,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "{wanted} {currency} (ekskl. moms). Haster det, kan varen bestilles uden for aftalen; indkøberen skriver hjemlen bagefter."
         ),
         (
-            "Lot {lot} of agreement {number} may be used for at most {maximum} {currency}; {drawn} {currency} are used, and this order is "
-            "{wanted} {currency} (ex VAT). If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
+            "Lot {lot} of agreement {number} may be used for at most {maximum} {currency}; {drawn} {currency} is used, and this order is "
+            "{wanted} {currency} (excl. VAT). If it is urgent, order outside the agreement; the buyer records the legal basis afterwards."
         ),
     ),
     "agreement.not_listed": (
@@ -40,8 +40,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # Concluding
     "agreement.maximum_missing": (
-        "En aftale skal have en maksimal værdi (C-23/20).",
-        "An agreement needs a maximum value (C-23/20).",
+        "En aftale skal have en maksimal værdi (EU-Domstolen, C-23/20).",
+        "An agreement needs a maximum value (European Court of Justice, C-23/20).",
     ),
     "agreement.estimate_above_maximum": (
         "Den anslåede værdi ({estimated}) er større end den maksimale ({maximum}).",
@@ -49,15 +49,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "agreement.too_long_without_reason": (
         "Med optioner varer aftalen mere end {months} måneder. Skriv begrundelsen (udbudslovens § 95, stk. 2).",
-        "With its options the agreement lasts more than {months} months. Write the reason (udbudsloven § 95(2)).",
+        "With its options the agreement lasts more than {months} months. Write the reason (the Danish Public Procurement Act, section 95(2)).",
     ),
     "agreement.option_wrong": (
         "Optionen til og med {last} skal forlænge aftalen og meddeles, før den udløber (fristen er sat til {last_notice_on}).",
         "The option until {last} must extend the agreement, with notice before the agreement ends (the last day for it is set to {last_notice_on}).",
     ),
     "agreement.participants_missing": (
-        "Skriv, hvem der må bruge aftalen (C-216/17).",
-        "Write who may use the agreement (C-216/17).",
+        "Skriv, hvem der må bruge aftalen (EU-Domstolen, C-216/17).",
+        "Write who may use the agreement (European Court of Justice, C-216/17).",
     ),
     "agreement.binding_level_unknown": ("»{level}« er ikke en bindingsgrad.", "“{level}” is not a binding level."),
     "agreement.lot_twice": ("Delkontrakt {lot} står to gange.", "Lot {lot} is there twice."),
@@ -65,10 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "agreement.term_unknown": ("Feltet »{term}« findes ikke på en aftale.", "An agreement has no field “{term}”."),
     "agreement.not_a_supplier": ("Aftalen skal indgås med en leverandør.", "The agreement must be with a supplier."),
     "agreement.number_missing": ("Skriv aftalens nummer.", "Write the number of the agreement."),
-    "agreement.number_taken": ("Aftalenummer {number} er brugt.", "Agreement number {number} is taken."),
+    "agreement.number_taken": ("Aftalenummer {number} er allerede i brug.", "Agreement number {number} is already in use."),
     "agreement.listed_already": (
-        "Den står allerede på listen til aftale {number}.",
-        "It is already on the list of agreement {number}.",
+        "Organisationen står allerede på listen for aftale {number}.",
+        "The organisation is already on the list of agreement {number}.",
     ),
     "agreement.price_file": (
         "Filen er hverken et regneark eller CSV. Der er ikke gemt noget.",

@@ -2,8 +2,8 @@
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "budget.exceeded": (
-        "Bestillingen er {over} {currency} over budgettet for {unit_name} ({left} tilbage, bestilling {wanted}, ekskl. moms).",
-        "The order goes {over} {currency} beyond the budget of {unit_name} ({left} left, order {wanted}, ex VAT).",
+        "Bestillingen er {over} {currency} over budgettet for {unit_name} ({left} tilbage, bestillingen er på {wanted}, ekskl. moms).",
+        "The order goes {over} {currency} beyond the budget of {unit_name} ({left} left, the order is {wanted}, excl. VAT).",
     ),
     "budget.negative": ("Et budget kan ikke være negativt.", "A budget cannot be negative."),
     "budget.overlaps": (

@@ -70,8 +70,8 @@ _FILE_FAULTS: dict[str, tuple[str, str]] = {
         f"The document is not a catalogue. {_NOTHING_READ}",
     ),
     "catalogue.wrong_supplier": (
-        f"Kataloget er fra »{{said}}«, men skulle være fra {{supplier}}: hverken CVR, GLN eller adresse passer. {_NO_FILE}",
-        f"The catalogue is from “{{said}}” but should be from {{supplier}}: neither CVR, GLN nor endpoint fits. {_NOTHING_READ}",
+        f"Kataloget er fra »{{said}}«, men skulle være fra {{supplier}}: hverken CVR, GLN eller elektronisk adresse passer. {_NO_FILE}",
+        f"The catalogue is from “{{said}}” but should be from {{supplier}}: neither CVR, GLN nor electronic address fits. {_NOTHING_READ}",
     ),
     "catalogue.wrong_agreement": (
         f"Aftale {{agreement}} er med en anden leverandør. {_NO_FILE}",
@@ -156,7 +156,7 @@ _WARNINGS: dict[str, tuple[str, str]] = {
     ),
     "catalogue.price_zero": ("Prisen er 0.", "The price is 0."),
     "catalogue.price_overlaps": (
-        "To priser gælder samme dag og antal; den første er brugt.", "Two prices hold for the same day and quantity; the first is used.",
+        "To priser gælder samme dag og antal; den første er brugt.", "Two prices apply on the same day and quantity; the first is used.",
     ),
     "catalogue.currency_differs": (
         "Prisen er i {said}, aftalen i {agreement}: priserne kan ikke sammenlignes.",
@@ -164,13 +164,13 @@ _WARNINGS: dict[str, tuple[str, str]] = {
     ),
     "catalogue.validity_expired": ("Prisen gjaldt kun til og med {said}.", "The price was valid only until {said}."),
     "catalogue.validity_unreadable": (
-        "Datoen »{said}« kan ikke læses; prisen gælder fra godkendelsen.", "The date “{said}” cannot be read; the price holds from approval.",
+        "Datoen »{said}« kan ikke læses; prisen gælder fra godkendelsen.", "The date “{said}” cannot be read; the price applies from approval.",
     ),
     "catalogue.validity_reversed": (
         "Prisens slutdato ligger før startdatoen; den pris er udeladt.", "The price ends before it begins; that price is left out.",
     ),
     "catalogue.pack_unknown": (
-        "Det fremgår ikke, hvor mange stk enheden »{said}« indeholder.", "It is not told how many pieces the unit “{said}” holds.",
+        "Det fremgår ikke, hvor mange stk enheden »{said}« indeholder.", "It is not said how many pieces the unit “{said}” holds.",
     ),
     "catalogue.pack_unreadable": (
         "Pakningen »{said}« kan ikke læses.", "The pack “{said}” cannot be read.",

@@ -10,7 +10,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The text looks like a civil registration (CPR) number. Rewrite it without the number; nothing was saved.",
     ),
     "workflow.step_not_possible": (
-        "Det kan ikke lade sig gøre længere: nogen har allerede gjort noget ved den. Genindlæs siden og se, hvor den står.",
+        "Det kan ikke lade sig gøre længere: nogen har allerede taget stilling til den. Genindlæs siden, og se, hvor den står.",
         "This is no longer possible: somebody has already acted on it. Reload the page to see where it stands.",
     ),
     "field.missing": ("{field} mangler.", "{field} is missing."),
@@ -22,8 +22,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Some of what was typed cannot be kept: a text is too long, a number is too large, or there is a character that cannot be used. Nothing was changed.",
     ),
     "form.no_step": (
-        "Det kunne ikke ses, hvad der skulle ske. Genindlæs siden, og prøv igen; intet er ændret.",
-        "It could not be seen what was to happen. Reload the page and try again; nothing was changed.",
+        "Det kom ikke med, hvilken knap der blev trykket på. Genindlæs siden, og prøv igen; intet er ændret.",
+        "Which button was pressed did not come through. Reload the page and try again; nothing was changed.",
     ),
     "field.bad_date": ("»{value}« kan ikke læses som en dato (dd-mm-åååå).", "“{value}” cannot be read as a date (dd-mm-yyyy)."),
     "file.none": ("Vælg en fil først.", "Choose a file first."),

@@ -48,7 +48,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "match.credited_too_much": (
         "Krediteret {credited} {unit}; der er kun faktureret {invoiced}",
-        "Credited {credited} {unit}; only {invoiced} have been invoiced",
+        "Credited {credited} {unit}; invoiced so far: {invoiced}",
     ),
     "match.price_credit": (
         "Krediterer en del af prisen ({amount} {currency}), ikke varer",
@@ -92,8 +92,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The invoice names no order. Whoever knows the purchase codes and attests it.",
     ),
     "invoice.reference_unknown": (
-        "Referencen »{reference}« peger ikke på nogen, vi kender.",
-        "The reference “{reference}” points at nobody that we know.",
+        "Ingen her svarer til referencen »{reference}«.",
+        "Nobody here answers to the reference “{reference}”.",
     ),
     "invoice.foreign_vat": (
         "Momsen er på {percent} %, som ikke er den danske sats. Den kan ikke refunderes; bed leverandøren om en faktura med dansk moms eller uden moms.",
@@ -188,7 +188,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Fakturaen er dateret {issued_on}, som ikke er kommet endnu.",
         "The invoice is dated {issued_on}, which has not come yet.",
     ),
-    "invoice.currency_unknown": ("»{currency}« er ikke en møntkode.", "“{currency}” is not a currency code."),
+    "invoice.currency_unknown": ("»{currency}« er ikke en valutakode.", "“{currency}” is not a currency code."),
     "invoice.number_out_of_range": (
         "»{value}« ({field}) er større eller finere, end et beløb kan være.",
         "“{value}” ({field}) is larger or finer than an amount can be.",
@@ -272,22 +272,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Letters to a supplier without a system
     "invoice.letter_subject_UQ": ("Spørgsmål til faktura {number}", "A question about invoice {number}"),
     "invoice.letter_UQ": (
-        "{body} har et spørgsmål til faktura {number}:\n\n{text}\n\nSvar på din side i Samkøb. Betalingsfristen løber videre imens.",
-        "{body} has a question about invoice {number}:\n\n{text}\n\nAnswer on your page in Samkøb. The payment term runs on meanwhile.",
+        "Hej\n\n{body} har et spørgsmål til faktura {number}:\n\n{text}\n\nSvar på jeres side i Samkøb:\n{link}\n\nBetalingsfristen løber imens.",
+        "Hello\n\n{body} has a question about invoice {number}:\n\n{text}\n\nAnswer on your page in Samkøb:\n{link}\n\nThe payment term runs meanwhile.",
     ),
     "invoice.letter_subject_RE": ("Faktura {number} er afvist", "Invoice {number} was rejected"),
     "invoice.letter_RE": (
-        "{body} har afvist faktura {number}:\n\n{text}\n\nLav en ny faktura med et nyt nummer på din side i Samkøb.",
-        "{body} has rejected invoice {number}:\n\n{text}\n\nMake a new invoice with a new number on your page in Samkøb.",
+        "Hej\n\n{body} har afvist faktura {number}:\n\n{text}\n\nLav en ny faktura med et nyt nummer på jeres side i Samkøb:\n{link}",
+        "Hello\n\n{body} has rejected invoice {number}:\n\n{text}\n\nMake a new invoice with a new number on your page in Samkøb:\n{link}",
     ),
     "invoice.letter_subject_broken_UQ": ("Faktura {number} skal rettes", "Invoice {number} must be corrected"),
     "invoice.letter_broken_UQ": (
-        "Faktura {number} til {body} bryder reglerne for elektroniske fakturaer:\n\n{text}\n\nRet den, og send den igen.",
-        "Invoice {number} to {body} breaks the rules for electronic invoices:\n\n{text}\n\nCorrect it and send it again.",
+        "Hej\n\nFaktura {number} til {body} bryder reglerne for elektroniske fakturaer:\n\n{text}\n\nRet den, og send den igen.",
+        "Hello\n\nInvoice {number} to {body} breaks the rules for electronic invoices:\n\n{text}\n\nCorrect it and send it again.",
     ),
     "invoice.letter_subject_broken_RE": ("Faktura {number} er afvist", "Invoice {number} was rejected"),
     "invoice.letter_broken_RE": (
-        "{body} har afvist faktura {number}:\n\n{text}\n\nRet den, og send den igen.",
-        "{body} has rejected invoice {number}:\n\n{text}\n\nCorrect it and send it again.",
+        "Hej\n\n{body} har afvist faktura {number}:\n\n{text}\n\nRet den, og send den igen.",
+        "Hello\n\n{body} has rejected invoice {number}:\n\n{text}\n\nCorrect it and send it again.",
     ),
 }

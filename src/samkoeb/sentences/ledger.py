@@ -24,7 +24,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The body has no bank account in its chart to pay from.",
     ),
     "payment.format_unknown": ("Betalingsformatet »{format}« findes ikke.", "There is no payment format “{format}”."),
-    "payment.in_another_run": ("Er allerede med i en anden betaling.", "Is in another payment run already."),
+    "payment.in_another_run": ("Er allerede med i en anden betalingskørsel.", "Is in another payment run already."),
     "payment.negative": (
         "Beløbet er negativt; penge tilbage skal komme som kreditnota.",
         "The amount is negative; money back must come as a credit note.",
@@ -38,17 +38,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The invoice's account (ending in {ends_with}) is not confirmed for the supplier.",
     ),
     "payment.account_rests": (
-        "Leverandørens konto er ny og hviler, før der betales til den (til {until}).",
-        "The supplier's account is new and rests before it is paid to (until {until}).",
+        "Leverandørens konto er ny og i karantæne; der betales tidligst til den {until}.",
+        "The supplier's account is new and in quarantine; it is not paid to before {until}.",
     ),
     "payment.account_missing": (
         "Leverandøren har ingen bekræftet konto, og fakturaen nævner ingen.",
         "The supplier has no confirmed account, and the invoice names none.",
     ),
     "payment.account_changed": (
-        "Kontoen for {supplier} er ændret, siden betalingen blev forberedt (faktura {number}). Annullér, og forbered den igen.",
+        "Kontoen for {supplier} er ændret, siden betalingskørslen blev forberedt (faktura {number}). Annullér, og forbered den igen.",
         "The account of {supplier} has changed since the run was prepared (invoice {number}). Cancel it and prepare it again.",
     ),
-    "payment.not_in_run": ("Leverandøren er ikke med i betalingen.", "The supplier is not in the run."),
+    "payment.not_in_run": ("Leverandøren er ikke med i betalingskørslen.", "The supplier is not in the payment run."),
     "payment.reason_missing": ("Skriv, hvad banken svarede.", "Write what the bank answered."),
 }

@@ -30,12 +30,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}” is sold in whole {unit}: {quantity} cannot be ordered.",
     ),
     "ordering.below_minimum": (
-        "»{name}« sælges med mindst {minimum} {unit} ad gangen.",
-        "“{name}” is sold in no less than {minimum} {unit} at a time.",
+        "Af »{name}« skal der bestilles mindst {minimum} {unit} ad gangen.",
+        "Of “{name}” at least {minimum} {unit} must be ordered at a time.",
     ),
     "ordering.not_a_multiple": (
-        "»{name}« sælges i trin på {multiple} {unit}.",
-        "“{name}” is sold in steps of {multiple} {unit}.",
+        "»{name}« bestilles i trin på {multiple} {unit}.",
+        "“{name}” is ordered in steps of {multiple} {unit}.",
     ),
     "ordering.large_quantity": (
         "Mener du {quantity} {unit} af »{name}«? I plejer at bestille {usual} {unit}. Bekræft, hvis antallet er rigtigt.",
@@ -43,12 +43,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ordering.price_changed": (
         "Prisen på »{name}« er ændret fra {before} til {now} {currency}, siden den blev lagt i kurven. Bekræft, hvis I vil bestille til den nye pris.",
-        "The price of “{name}” has changed from {before} to {now} {currency} since it was put in the basket. Confirm if you order at the new price.",
+        "The price of “{name}” has changed from {before} to {now} {currency} since it was put in the basket. Confirm if you want to order at the new price.",
     ),
-    "ordering.price_missing": ("Skriv hvad varen koster uden moms.", "Enter what the item costs without VAT."),
+    "ordering.price_missing": ("Skriv, hvad varen koster uden moms.", "Enter what the item costs without VAT."),
     "ordering.supplier_missing": ("Vælg en leverandør, der er oprettet.", "Choose a supplier that is registered."),
     "ordering.outside_reason_missing": (
-        "Vælg en grund til at købe uden om aftalerne.",
+        "Vælg en grund til at købe uden for aftalerne.",
         "Choose a reason for buying outside the agreements.",
     ),
     "ordering.delivery_point_of_another_body": (
@@ -63,35 +63,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ordre {number} på {total} {currency} er under aftalens mindste ordre på {minimum} {currency}: leverandøren kan tage et gebyr.",
         "Order {number} of {total} {currency} is below the agreement's minimum order of {minimum} {currency}: the supplier may charge a fee.",
     ),
-    "waits.outside_waits": (
-        "Køb uden om aftalerne, der mangler hjemmel: {count}",
-        "Purchases outside the agreements without a legal basis: {count}",
-    ),
     "ordering.wanted_in_the_past": ("Den ønskede dag, {wanted_on}, er allerede gået.", "The wanted day, {wanted_on}, has passed."),
-    "ordering.nothing_wanted": ("Skriv hvor mange der skal bestilles af mindst én vare.", "Enter how many of at least one item to order."),
+    "ordering.nothing_wanted": ("Skriv, hvor mange der skal bestilles af mindst én vare.", "Enter how many of at least one item to order."),
     # Approval.
     "approval.own_request": (
         "Du kan ikke godkende din egen bestilling, heller ikke som stedfortræder. En anden skal gøre det.",
         "You cannot approve your own request, not even as a substitute. Somebody else must do it.",
     ),
     "approval.above_limit": (
-        "Bestillingen på {total} er over din grænse på {limit} {currency}. En med højere grænse skal godkende den.",
-        "The request of {total} is above your limit of {limit} {currency}. Somebody with a higher limit must approve it.",
+        "Bestillingen på {total} {currency} er over din grænse på {limit} {currency}. En med højere grænse skal godkende den.",
+        "The request of {total} {currency} is above your limit of {limit} {currency}. Somebody with a higher limit must approve it.",
     ),
     "ordering.already_left": (
-        "Ordre {number} er allerede sendt til leverandøren og kan ikke fortrydes. Den kan afbestilles, til varerne er på vej.",
+        "Ordre {number} er allerede sendt til leverandøren og kan ikke fortrydes. Den kan annulleres, indtil varerne er på vej.",
         "Order {number} has already been sent to the supplier and cannot be undone. It can be cancelled until the goods are on their way.",
     ),
     # Orders.
     "ordering.despatched_already": (
-        "Ordren kan ikke afbestilles: varerne er på vej eller modtaget.",
+        "Ordren kan ikke annulleres: varerne er på vej eller modtaget.",
         "The order cannot be cancelled: the goods are on their way or have been received.",
     ),
     "ordering.less_than_nothing": (
         "Linje {line} ({name}) ville blive mindre end nul.",
         "Line {line} ({name}) would become less than zero.",
     ),
-    "ordering.not_outside": ("Ordren er købt på en aftale.", "The order was bought on an agreement."),
+    "ordering.not_outside": ("Ordren er afgivet på en aftale.", "The order was placed on an agreement."),
     "ordering.legal_basis_unknown": ("»{basis}« er ikke et hjemmelsgrundlag på listen.", "“{basis}” is not a legal basis on the list."),
     "ordering.own_legal_basis": (
         "Den, der har bestilt, kan ikke selv skrive hjemlen.",
@@ -107,8 +103,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Order response {number} was used before for another answer to the same order.",
     ),
     "ordering.response.order_is_over": (
-        "Ordre {number} er afsluttet ({state}) og kan ikke besvares.",
-        "Order {number} is closed ({state}) and cannot be answered.",
+        "Ordre {number} er afsluttet og kan ikke besvares.",
+        "Order {number} is closed and cannot be answered.",
     ),
     "ordering.response.other_currency": (
         "Svaret er i {currency}, men ordren er i {ordered}.",
@@ -132,7 +128,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The supplier also offers “{name}”, which was not ordered.",
     ),
     "ordering.response.given_up": (
-        "Leverandøren vil nu alligevel levere {quantity} på linje {line}, som før blev afvist. Bestil dem igen, hvis I stadig mangler dem.",
+        "Leverandøren vil nu alligevel levere {quantity} på linje {line}, som før var afvist. Bestil dem igen, hvis I stadig mangler dem.",
         "The supplier will after all deliver {quantity} on line {line} that were refused before. Order them again if you still need them.",
     ),
     "ordering.response.nothing_said": ("Svar på mindst én linje.", "Answer at least one line."),
@@ -156,23 +152,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Letters. They hold no more than the order itself does.
     "letter.order.subject": ("Ordre {number} fra {body}", "Order {number} from {body}"),
     "letter.order.body": (
-        ("{body} har bestilt varer hos jer. Ordre {number} er vedhæftet.\n\n"
-        "Bekræft, ret eller afvis ordren her (linket kan bruges én gang inden for 30 dage):\n{link}\n\n"
-        "Jeres faktura skal bære ordrenummer {number}."),
-        ("{body} has ordered from you. Order {number} is enclosed.\n\n"
-        "Confirm, change or reject the order here (the link can be used once within 30 days):\n{link}\n\n"
-        "Your invoice must carry order number {number}."),
+        ("Hej\n\n{body} har bestilt hos jer. Ordre {number} er vedhæftet som PDF.\n\n"
+        "Bekræft, ret eller afvis ordren her. Linket kan bruges én gang og virker i 30 dage:\n{link}\n\n"
+        "Skriv ordrenummer {number} på jeres faktura."),
+        ("Hello\n\n{body} has ordered from you. Order {number} is attached as a PDF.\n\n"
+        "Confirm, change or reject the order here. The link can be used once and works for 30 days:\n{link}\n\n"
+        "Write order number {number} on your invoice."),
     ),
-    "letter.order_chased.subject": ("Vi mangler svar på ordre {number} fra {body}", "We await your answer to order {number} from {body}"),
+    "letter.order_chased.subject": ("Vi mangler svar på ordre {number} fra {body}", "Your answer to order {number} from {body} is missing"),
     "letter.order_chased.body": (
-        ("Ordre {number} fra {body} blev sendt den {ordered_on} og er ikke bekræftet. Send en ordrebekræftelse, "
-        "eller brug linket i den mail, som ordren kom med."),
-        ("Order {number} from {body} was sent on {ordered_on} and has not been confirmed. Please send an order response, "
-        "or use the link in the letter that the order came with."),
+        ("Hej\n\nOrdre {number} fra {body} blev sendt den {ordered_on} og er ikke bekræftet. Send en ordrebekræftelse, "
+        "eller brug linket i den e-mail, som ordren kom med."),
+        ("Hello\n\nOrder {number} from {body} was sent on {ordered_on} and has not been confirmed. Please send an order response, "
+        "or use the link in the e-mail that the order came with."),
     ),
-    "letter.order_cancelled.subject": ("Ordre {number} fra {body} er afbestilt", "Order {number} from {body} is cancelled"),
+    "letter.order_cancelled.subject": ("Ordre {number} fra {body} er annulleret", "Order {number} from {body} is cancelled"),
     "letter.order_cancelled.body": (
-        "{body} har afbestilt ordre {number}. Den skal ikke leveres. Er varerne allerede afsendt, så svar på denne mail.",
-        "{body} has cancelled order {number}. It is not to be delivered. If the goods have left already, please answer this letter.",
+        "Hej\n\n{body} har annulleret ordre {number}. Den skal ikke leveres. Er varerne allerede sendt, så svar på denne e-mail.",
+        "Hello\n\n{body} has cancelled order {number}. It is not to be delivered. If the goods have already been sent, please answer this e-mail.",
     ),
 }

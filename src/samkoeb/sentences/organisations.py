@@ -3,7 +3,7 @@
 SENTENCES: dict[str, tuple[str, str]] = {
     # Bodies and units
     "organisation.kind_unknown": (
-        "»{kind}« er ikke en slags organisation, som platformen kender.",
+        "»{kind}« er ikke en slags organisation, som Samkøb kender.",
         "“{kind}” is not a known kind of organisation.",
     ),
     "organisation.name_missing": ("Skriv organisationens navn.", "Write the name of the organisation."),
@@ -56,7 +56,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Leverings-GLN {gln} bruges allerede af en anden enhed.",
         "The delivery GLN {gln} is already used by another unit.",
     ),
-    "unit.is_closed": ("Enheden er allerede lukket den {on}.", "The unit was already closed on {on}."),
+    "unit.is_closed": ("Enheden er allerede lukket pr. {on}.", "The unit was already closed on {on}."),
     "unit.ends_before_it_begins": (
         "Enheden, eller en under den, begynder først senere. Vælg en dag efter den {on}.",
         "The unit, or one below it, only begins later. Choose a day after {on}.",
@@ -94,15 +94,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "substitute.is_closed": ("Stedfortræderens adgang er lukket; vælg en anden.", "The substitute's access is closed; choose another."),
     "substitute.not_a_colleague": (
-        "En stedfortræder arbejder samme sted som den, de står i stedet for.",
-        "A substitute works at the same place as the one they stand in for.",
+        "En stedfortræder arbejder samme sted som den, de er stedfortræder for.",
+        "A substitute works at the same place as the person they stand in for.",
     ),
-    "substitute.has_ended": ("Det sluttede allerede den {on}.", "It already ended on {on}."),
+    "substitute.has_ended": ("Stedfortræderrollen sluttede allerede den {on}.", "The substitution already ended on {on}."),
     "substitute.is_oneself": ("Man kan ikke være sin egen stedfortræder.", "Nobody can be their own substitute."),
     "role.unknown": ("Rollen »{role}« findes ikke.", "There is no role “{role}”."),
     "role.unit_of_another_body": ("Enheden hører til en anden organisation.", "The unit belongs to another organisation."),
     "role.limit_negative": ("En beløbsgrænse kan ikke være negativ.", "A limit cannot be negative."),
-    "role.has_ended": ("Rollen er allerede slut den {on}.", "The role has already ended on {on}."),
+    "role.has_ended": ("Rollen sluttede allerede den {on}.", "The role already ended on {on}."),
     "notification.wrong_value": ("Indstillingen »{key}« kan ikke læses.", "The setting “{key}” cannot be read."),
     # Separation of duties
     "duties.requester_approves": (
@@ -110,12 +110,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "You requested this yourself (or stand in for the one who did). Somebody else must approve it.",
     ),
     "duties.preparer_releases": (
-        "Du har selv forberedt betalingen (eller er stedfortræder for den, der har). En anden skal frigive den.",
-        "You prepared the payment yourself (or stand in for the one who did). Somebody else must release it.",
+        "Du har selv forberedt betalingskørslen (eller er stedfortræder for den, der har). En anden skal frigive den.",
+        "You prepared the payment run yourself (or stand in for the one who did). Somebody else must release it.",
     ),
     "duties.poster_releases": (
-        "Du har bogført en af fakturaerne. En anden skal frigive betalingen.",
-        "You posted one of the invoices. Somebody else must release the payment.",
+        "Du har bogført en af fakturaerne. En anden skal frigive betalingskørslen.",
+        "You posted one of the invoices. Somebody else must release the payment run.",
     ),
     "duties.order_approver_approves_invoice": (
         "Du har godkendt ordren, og beløbet er over grænsen. En anden skal godkende fakturaen.",

@@ -55,7 +55,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The despatch advice does not belong to order {number}.",
     ),
     "receipt.location_of_another": ("Lageret hører ikke til enheden.", "The stock location does not belong to the unit."),
-    "receipt.key_used": ("Kvitteringen er allerede sendt for en anden ordre.", "The receipt was already sent for another order."),
+    "receipt.key_used": ("Modtagelsen er allerede sendt for en anden ordre.", "The receipt was already sent for another order."),
     "receipt.already_reversed": ("Modtagelsen er allerede taget tilbage.", "The receipt has already been taken back."),
     "receipt.is_invoiced": (
         "Linje {line} ({name}) er allerede faktureret. Bogholderiet får besked; leverandøren skal sende en kreditnota.",
@@ -81,8 +81,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "despatch.order_missing": ("Følgesedlen nævner ingen ordre.", "The despatch advice names no order."),
     "despatch.unknown_order": (
-        "Følgesedlen nævner ordre {number}, som leverandøren ikke har her.",
-        "The despatch advice names order {number}, which this supplier does not have here.",
+        "Følgesedlen nævner ordre {number}, som leverandøren ikke har fået herfra.",
+        "The despatch advice names order {number}, which this supplier has not received from us.",
     ),
     "despatch.line_unknown": (
         "Følgesedlens linje {line} ({name}) svarer ikke til nogen linje i ordre {order}.",

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from decimal import Decimal as D
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 from tests.builders import bodies, invoices
 from tests.builders.shop import Shop, shop
 from tests.conformance import oracles
@@ -16,6 +18,7 @@ from samkoeb.invoicing.actions import remind
 from samkoeb.invoicing.models import Invoice
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import NotAllowed, Refused
+from samkoeb.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 AT = invoices.AT
@@ -114,7 +117,17 @@ def test_a_supplier_without_a_system_gets_the_question_as_a_letter(ward: Shop) -
     actions.dispute(invoice.pk, code="DEL", text="Vi mangler varerne", by=clerk, at=AT)
     letter = Outbound.objects.get(key__startswith="invoice-letter:")
     assert letter.address == ward.supplier.email
-    assert "Vi mangler varerne" in letter.body and "løber videre" in letter.body
+    assert "Vi mangler varerne" in letter.body and "Betalingsfristen løber" in letter.body
+    (link,) = [word for word in letter.body.split() if word.startswith("http")]
+    assert resolve(urlsplit(link).path).view_name == "supplier:invoices"
+
+
+def test_a_foreign_supplier_is_asked_in_english(ward: Shop) -> None:
+    Organisation.objects.filter(pk=ward.supplier.pk).update(country="SE", channel="email", email="order@handskehuset.example")
+    invoice = taken_in(actions.make_invoice(ward.order(10).pk, by=ward.seller, at=AT))
+    actions.dispute(invoice.pk, code="DEL", text="Two boxes are missing", by=bodies.actor("accounts_clerk", ward.region), at=AT)
+    letter = Outbound.objects.get(key__startswith="invoice-letter:")
+    assert letter.subject == f"A question about invoice {invoice.number}" and "has a question about" in letter.body
 
 
 def test_all_who_wait_for_goods_have_their_turn_however_many_there_are(ward: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_an_order_is_cancelled_before_despatch_and_gives_back_what_it_took(shop)
     letter = Outbound.objects.get(document_type="letter")
     assert (letter.address, letter.subject) == (
         "ordrer@handskehuset.example",
-        f"Ordre {order.number} fra Region Nordjylland er afbestilt",
+        f"Ordre {order.number} fra Region Nordjylland er annulleret",
     )
     with refused("workflow.step_not_possible"):
         actions.cancel(order.pk, reason="Igen", by=shop.nurse, at=AT)

@@ -33,9 +33,9 @@ def test_one_letter_says_how_many_and_where_and_not_what(settings):
     assert digests.tell_people(MORNING) == 1
     assert digests.tell_people(MORNING) == 0
     ((to, subject, body),) = letters()
-    assert (to, subject) == (nurse.email, "Samkøb: 3 venter på dig")
+    assert (to, subject) == (nurse.email, "Samkøb: 3 ting venter på dig")
     assert "Indkøb til godkendelse: 2\n  https://samkoeb.example/approvals/" in body
-    assert "something_new" in body
+    assert "Andet: 1\n  https://samkoeb.example/x/" in body and "something_new" not in body
 
 
 def test_the_letters_own_link_opens_a_page_that_exists(settings):

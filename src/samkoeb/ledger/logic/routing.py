@@ -42,8 +42,9 @@ def route(means: Means, accounts: Sequence[Account], *, at: datetime) -> Routed:
     else:
         payable = [a for a in accounts if a.pay_from <= at and a.confirmed.kind in ("iban", "dk")]
         if not payable:
-            resting = any(a.pay_from > at for a in accounts)
-            return Routed(problem=Problem("payment.account_rests" if resting else "payment.account_missing"))
+            resting = [a.pay_from for a in accounts if a.pay_from > at]
+            rests = Problem("payment.account_rests", "error", {"until": str(min(resting).date())}) if resting else None
+            return Routed(problem=rests or Problem("payment.account_missing"))
         account = payable[0]
     way = _way(means, account)
     try:

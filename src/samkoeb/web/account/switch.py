@@ -38,5 +38,5 @@ def unit(request: HttpRequest) -> HttpResponse:
         wanted = next((u for u in units if str(u.id) == request.POST.get("unit")), None)
         if wanted is not None:
             request.session["unit_id"] = wanted.id
-            return done(request, _("You now stand in %(unit)s.") % {"unit": wanted.name}, to="/")
+            return done(request, _("Your unit is now %(unit)s.") % {"unit": wanted.name}, to="/")
     return render(request, "account/unit.html", {"units": units})

@@ -139,6 +139,8 @@ def state_name(code: str) -> str:
 def sentence(problem: Any) -> str:
     """A Problem, or a stored finding {"code", "facts"}, in words."""
     language = get_language() or "da"
+    if isinstance(problem, Problem) and problem.code.startswith("settings."):
+        return sentences.sentence(problem.code, {**problem.facts, "key": setting_name(problem.facts["key"])}, language)
     if isinstance(problem, Problem):
         return sentences.say(problem, language)
     return sentences.sentence(problem["code"], problem.get("facts", {}), language)
