@@ -1,5 +1,7 @@
 """What a supplier without a system sends from a page stands in its list at once; a service is invoiced, not shipped."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from tests.builders import bodies, invoices
@@ -42,6 +44,20 @@ def test_sent_twice_it_is_one_invoice(ward, seller):
     again = seller.post(f"/supplier/orders/{order.pk}/invoice/", form)
     assert again.status_code == 200  # the page again, with the reason
     assert Invoice.objects.count() == 1
+
+
+def test_part_of_a_price_is_given_back_and_never_more_than_was_invoiced(ward, seller):
+    order = ward.order(10)
+    seller.post(f"/supplier/orders/{order.pk}/invoice/", {"quantity-1": "10", "number": "F-1"})
+    here = f"/supplier/invoices/{Invoice.objects.get().pk}/credit/"
+    assert here in seller.get(f"/finance/invoices/{Invoice.objects.get().pk}/").content.decode()
+    assert 'value="34,50"' in seller.get(here).content.decode()
+    refused = seller.post(here, {"quantity-1": "10", "price-1": "40"})
+    assert "højst 34,50 kr. tilbage" in refused.content.decode()
+    assert Invoice.objects.count() == 1
+    seller.post(here, {"quantity-1": "10", "price-1": "1,50"})
+    credit = Invoice.objects.get(kind="credit_note")
+    assert (credit.net_total, credit.lines.get().price) == (15, Decimal("1.5"))
 
 
 def test_a_service_is_not_shipped(ward, seller):

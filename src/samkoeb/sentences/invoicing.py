@@ -244,6 +244,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Der er intet på ordren, som ikke er faktureret.",
         "There is nothing on the order that has not been invoiced.",
     ),
+    "invoice.credit_price_wrong": (
+        "Linje {number}: af prisen kan der gives mere end nul og højst {price} {currency} tilbage.",
+        "Line {number}: more than zero and at most {price} {currency} of the price can be given back.",
+    ),
     "invoice.nothing_to_credit": (
         "Skriv ved mindst én linje, hvor meget der gives tilbage.",
         "Write on at least one line how much is given back.",

@@ -79,6 +79,28 @@ def test_it_is_passed_on_to_a_person_by_name_or_email(ward: Shop) -> None:
     assert (waits_for(ward.nurse), waits_for(ward.head)) == ([], [invoice.pk])
 
 
+def test_what_came_to_the_wrong_ward_is_charged_where_it_is_sent(ward: Shop) -> None:
+    elsewhere = bodies.unit(ward.region, "Afsnit B5", cost_place="2002", account="4420")
+    invoice = arrived(ward)
+    assert invoice.lines.get().account == "4410"
+    actions.reroute(invoice.pk, unit_id=elsewhere.pk, by=ward.head, at=AT)
+    line = invoice.lines.get()
+    assert (line.account, line.cost_place, line.vat_code) == ("4420", "2002", "refundable")
+    clerk = bodies.actor(roles.ACCOUNTS_CLERK, ward.region)
+    actions.code_lines(invoice.pk, lines=[{"position": 1, "account": "4990"}], by=clerk, at=AT)
+    actions.reroute(invoice.pk, unit_id=ward.unit.pk, by=clerk, at=AT)
+    assert invoice.lines.get().account == "4990", "what a person wrote stands"
+
+
+def test_an_invoice_that_was_attested_asks_nobody_to_attest_it(ward: Shop) -> None:
+    invoice = arrived(ward, "Sygeplejerske, Afsnit B4")
+    said = [p.code for p in queries.match_page(ward.head, invoice.pk, at=AT).problems]
+    assert said == ["invoice.no_order"]
+    actions.code_and_attest(invoice.pk, lines=[], by=ward.nurse, at=AT)
+    assert queries.match_page(ward.head, invoice.pk, at=AT).problems == ()
+    assert [row.assigned_to for row in queries.queue(ward.head, on=TODAY)] == [""], "the nurse has done hers"
+
+
 def test_another_countrys_vat_is_seen_by_two_and_refunded_by_nobody(ward: Shop) -> None:
     invoice = arrived(ward, vat=model.TaxCategory(code="S", percent=D(19)), net="100.00")
     assert ("invoice.foreign_vat" in codes(invoice), invoice.lines.get().vat_code) == (True, "non_refundable")

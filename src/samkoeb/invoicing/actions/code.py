@@ -10,6 +10,7 @@ from samkoeb.base import transactions
 from samkoeb.invoicing import permissions, queries
 from samkoeb.invoicing.actions import telling, upstream
 from samkoeb.invoicing.actions.decide import attest
+from samkoeb.invoicing.actions.match import code_by_proposal
 from samkoeb.invoicing.logic import coding, payment_means
 from samkoeb.invoicing.logic.lifecycle import INVOICE
 from samkoeb.invoicing.models import Invoice, InvoiceLine
@@ -85,20 +86,32 @@ def reroute(
         refuse(problems)
 
         invoice.state = state
+        unit_before = invoice.unit_id
         if unit_id is not None:
-            invoice.unit_id = unit_id
+            invoice.unit = organisations.unit(unit_id)
         invoice.assigned_to_id = (
             person_id
             if person_id is not None
             else queries.person_deciding(organisation_id=invoice.organisation_id, unit_id=invoice.unit_id, on=calendar.day_of(at))
         )
         invoice.save(update_fields=["state", "unit", "assigned_to"])
+        if invoice.unit_id != unit_before and invoice.coded_by_id is None and not invoice.orders.exists():
+            _code_as_its_unit_does(invoice)
         telling.assigned(invoice, at=at)
 
         audit.record(
             "invoicing.invoice.rerouted", invoice, by=by, at=at, body_id=invoice.organisation_id, unit=unit_id, person=person_id
         )
     return invoice
+
+
+def _code_as_its_unit_does(invoice: Invoice) -> None:
+    """What was proposed for the unit that it came to is not where this one is charged."""
+    lines = list(invoice.lines.order_by("position"))
+    for line in lines:
+        line.account = line.cost_place = line.vat_code = ""
+    code_by_proposal(invoice, lines, {}, {})
+    InvoiceLine.objects.update_all(lines, list(_FIELDS))
 
 
 def propose_account(invoice_id: int, *, by: Actor, at: datetime) -> None:

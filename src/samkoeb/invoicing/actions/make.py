@@ -1,6 +1,6 @@
 """A supplier without a system makes its invoice or credit note on a page. It is written as UBL and handed in like any other document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -117,6 +117,7 @@ def make_credit_note(
                     [(p, q, still.get(p), rows[p].unit if p in rows else "") for p, q, _ in wanted],
                     none_given="invoice.nothing_to_credit",
                 ),
+                *_check_prices(wanted, rows, invoice.currency),
                 *_check_number(invoice.supplier_id, "credit_note", number, at),
                 *approval.check_text(note),
             ]
@@ -187,6 +188,15 @@ def _credited_line(line: InvoiceLine, quantity: Decimal, price: Any) -> as_docum
         order_line_number=line.order_line_number,
         order_number=line.order_number,
     )
+
+
+def _check_prices(wanted: Iterable[tuple[int, Decimal, Any]], rows: Mapping[int, InvoiceLine], currency: str) -> list[Problem]:
+    """Some of what was invoiced is given back, and never more."""
+    return [
+        Problem("invoice.credit_price_wrong", "error", {"number": p, "price": rows[p].price, "currency": currency})
+        for p, _quantity, price in wanted
+        if p in rows and price is not None and not 0 < Decimal(price) <= rows[p].price
+    ]
 
 
 def _uncredited(lines: Sequence[InvoiceLine], credited: Mapping[tuple[str, str, str], Decimal]) -> dict[int, Decimal]:

@@ -144,7 +144,7 @@ def match_page(actor: Actor, invoice_id: int, *, at: datetime) -> MatchPage:
     return MatchPage(
         invoice=invoice,
         lines=tuple(_line(line, receipts, is_supplier=is_supplier) for line in lines),
-        problems=tuple(explaining.restored(invoice.explanation)),
+        problems=_still_to_say(invoice),
         orders=tuple(invoice.orders.order_by("order_id").values_list("order_id", "order__number")),
         disputes=_disputes(invoice),
         linked=_linked(invoice),
@@ -152,6 +152,12 @@ def match_page(actor: Actor, invoice_id: int, *, at: datetime) -> MatchPage:
         choices=() if is_supplier else _choices(actor, invoice, lines),
         is_supplier=is_supplier,
     )
+
+
+def _still_to_say(invoice: Invoice) -> tuple[Problem, ...]:
+    """That somebody should code and attest it, is said until somebody has."""
+    found = explaining.restored(invoice.explanation)
+    return tuple(p for p in found if p.code != "invoice.no_order" or invoice.attested_by_id is None)
 
 
 def _line(line: InvoiceLine, receipts: dict[int, ReceiptSide], *, is_supplier: bool) -> MatchLine:

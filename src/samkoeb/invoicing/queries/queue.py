@@ -136,7 +136,7 @@ def _row(row: Invoice, on: date) -> QueueRow:
         net=row.net_total,
         payable=row.payable,
         currency=row.currency,
-        assigned_to=row.assigned_to.name if row.assigned_to is not None else "",
+        assigned_to=row.assigned_to.name if row.assigned_to is not None and row.attested_at is None else "",
         is_disputed=row.is_disputed,  # type: ignore[attr-defined]  # annotated
         order_reference=row.order_reference,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samkoeb.invoicing import actions, queries
@@ -90,7 +91,9 @@ def _propose_account(request: Any, invoice_id: int) -> HttpResponse:
 def _reroute(request: Any, invoice_id: int) -> HttpResponse:
     unit_id = row_id(request.POST["unit"]) if request.POST.get("unit") else None
     actions.reroute(invoice_id, unit_id=unit_id, person=request.POST.get("person", ""), by=request.actor, at=request.at)
-    return done(request, _("Sent on."))
+    # Who sent it to another ward may have no more to do with it.
+    still_seen = queries.visible_to(request.actor).filter(pk=invoice_id).exists()
+    return done(request, _("Sent on."), to=None if still_seen else reverse("finance:attest"))
 
 
 def _match(request: Any, invoice_id: int) -> HttpResponse:

@@ -70,6 +70,15 @@ def _lines(request: Any, shown: ordering.SupplierOrderPage) -> list[dict[str, An
     return [{"number": n, "quantity": number(text)} for n, text in typed.items() if text and number(text)]
 
 
+def _given_back(request: Any, line: Any) -> dict[str, Any] | None:
+    """How many, and how much of each: the whole price unless another is typed."""
+    text, price = (request.POST.get(f"{name}-{line.position}", "").strip() for name in ("quantity", "price"))
+    if not text or not number(text):
+        return None
+    given = {"position": line.position, "quantity": number(text)}
+    return given if not price or number(price) == line.invoice.price else {**given, "price": number(price)}
+
+
 @screen(SUPPLIER_USER)
 def credit(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """A credit note for all or part of an invoice."""
@@ -78,8 +87,7 @@ def credit(request: HttpRequest, invoice_id: int) -> HttpResponse:
     refusals: list[str] = []
     if request.method == "POST":
         try:
-            given = {line.position: request.POST.get(f"quantity-{line.position}", "").strip() for line in shown.lines}
-            lines = [{"position": p, "quantity": number(text)} for p, text in given.items() if text and number(text)]
+            lines = [line for shown_line in shown.lines if (line := _given_back(request, shown_line)) is not None]
             made = actions.make_credit_note(
                 invoice_id, lines=lines, number=request.POST.get("number", ""), note=request.POST.get("note", ""), by=actor, at=at
             )
