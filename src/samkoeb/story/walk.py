@@ -226,7 +226,7 @@ def invoice_approval(walk: Walk) -> None:
     means = PaymentMeans(code="58", account=IBAN, payment_id="F-1")
     written = suppliers.invoice([(_order(walk), None)], on=walk.offered.on, number="F-1", means=means)
     walk.hand_in(documents.write(written), "invoice.xml")
-    rows = invoicing_queries.decided(walk.people[ACCOUNTS_CLERK], on=walk.offered.on)
+    rows = invoicing_queries.decided(walk.people[ACCOUNTS_CLERK], on=walk.offered.on)[:2]
     if [row.state for row in rows] not in (["approved"], ["posted"]):
         raise StepFailed(
             f"the invoice was not approved: {[(r.state, r.reason) for r in invoicing_queries.queue(walk.people[ACCOUNTS_CLERK], on=walk.offered.on)]}"

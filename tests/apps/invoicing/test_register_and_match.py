@@ -298,9 +298,9 @@ def test_the_queue_counts_by_reason_and_shows_only_what_one_may_see(ward: Shop, 
     assert queries.queue_counts(clerk) == {"missing_receipt": 3}
     assert queries.queue_counts(stranger) == {}
     with django_assert_max_num_queries(2):
-        assert len(queries.queue(clerk, "missing_receipt", on=AT.date())) == 3
-    assert queries.queue(stranger, on=AT.date()) == []
-    assert len(queries.own_invoices(ward.seller, on=AT.date())) == 3
+        assert len(list(queries.queue(clerk, "missing_receipt", on=AT.date()))) == 3
+    assert list(queries.queue(stranger, on=AT.date())) == []
+    assert queries.own_invoices(ward.seller, on=AT.date()).count() == 3
 
 
 def test_the_match_page_shows_order_receipt_and_invoice_side_by_side(ward: Shop, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

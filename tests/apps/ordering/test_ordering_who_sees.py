@@ -80,11 +80,11 @@ def test_the_supplier_sees_the_order_but_not_the_wards_own_page(shop, order):
     assert queries.supplier_order_page(shop.seller, order.pk).state == "ordered"
     with pytest.raises(Order.DoesNotExist):
         queries.order_page(shop.seller, order.pk)
-    assert queries.supplier_orders(shop.nurse) == []
+    assert list(queries.supplier_orders(shop.nurse)) == []
 
 
 def test_a_visitor_sees_nothing(shop, order):
-    assert queries.orders_for(ANONYMOUS) == [] and queries.orders_to_answer(ANONYMOUS) == []
+    assert queries.orders_for(ANONYMOUS) == [] and list(queries.orders_to_answer(ANONYMOUS)) == []
     assert queries.waiting_for_approval(ANONYMOUS) == [] and queries.outside_agreements(ANONYMOUS) == []
 
 

@@ -94,6 +94,14 @@ def test_expired_goods_are_taken_over_and_pointed_out(shop, receiver):
     assert [f["code"] for f in queries.receipt(receiver, made.pk).findings] == ["receipt.expired"]
 
 
+def test_what_is_latest_is_never_left_out_of_a_long_list(shop, receiver):
+    late, later = shop.order(1), shop.order(2)
+    for order, day in ((late, date(2026, 11, 1)), (later, date(2026, 12, 1))):
+        order.wanted_on = day
+        order.save(update_fields=["wanted_on"])
+    assert [row.number for row in queries.open_deliveries(receiver, bodies.TODAY, limit=1)] == [late.number]
+
+
 def test_a_phones_queued_receipt_sent_twice_is_one_receipt(shop, receiver):
     order, other = shop.order(10), shop.order(5)
     first = received(order, [line(order, 1, 8)], by=receiver, client_key="phone-1")

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from samkoeb.base.shown import Shown
 from samkoeb.exchange import queries as exchange
 from samkoeb.invoicing import permissions
-from samkoeb.invoicing.logic.lifecycle import OPEN, REASONS
+from samkoeb.invoicing.logic.lifecycle import DECIDED, OPEN, REASONS
 from samkoeb.invoicing.models import Dispute, Invoice
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import Actor
@@ -56,12 +57,12 @@ def visible_to(actor: Actor) -> "QuerySet[Invoice]":
     return rows.filter(seen)
 
 
-def queue(actor: Actor, reason: str = "", *, on: date, states: Iterable[str] = OPEN, limit: int = 200) -> list[QueueRow]:
-    """What waits, the first due first; all reasons, or one. Three questions whatever the length."""
-    rows = _shown(visible_to(actor).filter(state__in=tuple(states)))
+def queue(actor: Actor, reason: str = "", *, on: date, states: Iterable[str] = OPEN) -> Shown[QueueRow]:
+    """What waits, the first due first; all reasons, or one."""
+    rows = visible_to(actor).filter(state__in=tuple(states))
     if reason:
         rows = rows.filter(reason=reason)
-    return [_row(row, on) for row in rows.order_by("due_on", "pk")[:limit]]
+    return _list(rows.order_by("due_on", "pk"), on)
 
 
 def queue_counts(actor: Actor) -> dict[str, int]:
@@ -74,12 +75,9 @@ def queue_counts(actor: Actor) -> dict[str, int]:
     return ordered | {reason: waiting[code] for code, reason in IN_THE_INBOX.items() if code in waiting}
 
 
-def decided(
-    actor: Actor, *, on: date, states: Iterable[str] = ("approved", "posted", "paid", "rejected"), limit: int = 200
-) -> list[QueueRow]:
+def decided(actor: Actor, *, on: date, states: Iterable[str] = DECIDED) -> Shown[QueueRow]:
     """What is behind: newest first."""
-    rows = _shown(visible_to(actor).filter(state__in=tuple(states)))
-    return [_row(row, on) for row in rows.order_by("-pk")[:limit]]
+    return _list(visible_to(actor).filter(state__in=tuple(states)).order_by("-pk"), on)
 
 
 def assigned_to(actor: Actor, *, on: date) -> list[QueueRow]:
@@ -109,10 +107,30 @@ def _waiting_for(actor: Actor) -> "QuerySet[Invoice]":
     return found
 
 
-def own_invoices(actor: Actor, *, on: date, limit: int = 500) -> list[QueueRow]:
+def own_invoices(actor: Actor, *, on: date) -> Shown[QueueRow]:
     """A supplier's invoices and credit notes with where they stand; newest first."""
-    rows = _shown(Invoice.objects.filter(supplier_id__in=actor.organisations(roles.SUPPLIER_USER)))
-    return [_row(row, on) for row in rows.order_by("-issued_on", "-pk")[:limit]]
+    return _list(_of_supplier(actor).order_by("-issued_on", "-pk"), on)
+
+
+def own_open(actor: Actor, *, on: date) -> Shown[QueueRow]:
+    """A supplier's that are neither paid nor rejected; newest first."""
+    return _list(_of_supplier(actor).exclude(state__in=("paid", "rejected")).order_by("-issued_on", "-pk"), on)
+
+
+def own_questions(actor: Actor, *, on: date) -> Shown[QueueRow]:
+    """A supplier's about which the buyer has asked something; the first due first."""
+    asked = Dispute.objects.filter(invoice=OuterRef("pk"), closed_at__isnull=True)
+    return _list(_of_supplier(actor).filter(Exists(asked)).order_by("due_on", "pk"), on)
+
+
+def _of_supplier(actor: Actor) -> "QuerySet[Invoice]":
+    found: QuerySet[Invoice] = Invoice.objects.filter(supplier_id__in=actor.organisations(roles.SUPPLIER_USER))
+    return found
+
+
+def _list(rows: "QuerySet[Invoice]", on: date) -> Shown[QueueRow]:
+    """Two questions a page: what is there, and how many."""
+    return Shown(_shown(rows), lambda part: [_row(row, on) for row in part])
 
 
 def _shown(rows: "QuerySet[Invoice]") -> "QuerySet[Invoice]":

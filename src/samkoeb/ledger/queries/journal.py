@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 
+from samkoeb.base.shown import Shown
 from samkoeb.invoicing.logic import due
 from samkoeb.kernel.actor import Actor
 from samkoeb.ledger import permissions
@@ -155,8 +156,7 @@ def entries(
     since: date | None = None,
     until: date | None = None,
     kind: str = "",
-    limit: int = 200,
-) -> list[EntryRow]:
+) -> Shown[EntryRow]:
     """Vouchers, newest first; days are inclusive."""
     rows = visible_to(actor).select_related("invoice__supplier")
     if organisation_id is not None:
@@ -168,7 +168,7 @@ def entries(
     if kind:
         rows = rows.filter(kind=kind)
     rows = rows.annotate(total=Sum("postings__amount", filter=Q(postings__amount__gt=0)))
-    return [_entry(row) for row in rows.order_by("-pk")[:limit]]
+    return Shown(rows.order_by("-pk"), lambda part: [_entry(row) for row in part])
 
 
 def entry_page(actor: Actor, entry_id: int) -> tuple[EntryRow, list[PostingRow]]:

@@ -49,6 +49,7 @@ from samkoeb.ordering.queries.supplier import (
     SupplierOrderPage,
     may_answer,
     orders_to_answer,
+    orders_to_send,
     supplier_order_page,
     supplier_orders,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "orders_for",
     "orders_of_requisition",
     "orders_to_answer",
+    "orders_to_send",
     "outside_agreements",
     "outside_count",
     "own_item_id",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from samkoeb.base.shown import PIECE, Shown
 from samkoeb.kernel.actor import SUPPLIER_USER, Actor
 from samkoeb.ordering import permissions
 from samkoeb.ordering.logic.as_document import OrderFacts
@@ -25,17 +26,26 @@ class SupplierOrderPage:
     choices: tuple[str, ...]
 
 
-def supplier_orders(actor: Actor, *, states: Iterable[str] = (), limit: int = 100, offset: int = 0) -> list[OrderRow]:
+def supplier_orders(actor: Actor, *, states: Iterable[str] = ()) -> Shown[OrderRow]:
     """The supplier's orders, newest first."""
     rows = _of_supplier(actor)
     wanted = tuple(states)
     rows = rows.filter(state__in=wanted) if wanted else rows
-    return order_rows(rows.order_by("-ordered_at", "-pk"), limit=limit, offset=offset)
+    return _list(rows.order_by("-ordered_at", "-pk"))
 
 
-def orders_to_answer(actor: Actor) -> list[OrderRow]:
+def orders_to_answer(actor: Actor) -> Shown[OrderRow]:
     """What has not been answered, oldest first."""
-    return order_rows(_of_supplier(actor).filter(state="ordered").order_by("ordered_at", "pk"))
+    return _list(_of_supplier(actor).filter(state="ordered").order_by("ordered_at", "pk"))
+
+
+def orders_to_send(actor: Actor) -> Shown[OrderRow]:
+    """What was promised and is not on its way, oldest first."""
+    return _list(_of_supplier(actor).filter(state="confirmed", despatched_at__isnull=True).order_by("ordered_at", "pk"))
+
+
+def _list(rows: "QuerySet[Order]") -> Shown[OrderRow]:
+    return Shown(rows, lambda part: order_rows(part, limit=PIECE))
 
 
 def supplier_order_page(actor: Actor, order_id: int) -> SupplierOrderPage:

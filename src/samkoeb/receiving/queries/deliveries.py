@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from samkoeb.base.models import Rows
 from samkoeb.kernel.actor import Actor
@@ -179,7 +180,8 @@ def _visible(actor: Actor) -> Rows:
 def _rows(rows: Rows, on: date, limit: int, *, open_only: bool = True) -> list[DeliveryRow]:
     if open_only:
         rows = rows.filter(Exists(OrderLine.objects.filter(_OPEN, order_id=OuterRef("pk"))))
-    orders = list(rows.order_by("-ordered_at").values(*_OF_ORDER)[:limit])
+    soonest = Coalesce("promised_on", "wanted_on").asc(nulls_last=True)  # what is latest is never what a long list leaves out
+    orders = list(rows.order_by(soonest, "ordered_at", "pk").values(*_OF_ORDER)[:limit])
     ids = [order["pk"] for order in orders]
     counted = OrderLine.objects.filter(_OPEN, order_id__in=ids).order_by().values_list("order_id").annotate(lines=Count("pk"))
     open_lines = dict(counted) if ids else {}

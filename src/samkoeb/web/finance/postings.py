@@ -42,7 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     bodies = _bodies(request)
     body = _body(request, bodies)
     since, until = _day(request, "since", today - timedelta(days=90)), _day(request, "until", today)
-    rows = queries.entries(actor, organisation_id=body, since=since, until=until, limit=5000)
+    rows = queries.entries(actor, organisation_id=body, since=since, until=until)
     if request.GET.get("format") == "csv":
         heading = ("number", "kind", "posted_on", "total", "currency", "supplier", "invoice_number")
         return as_csv("postings", heading, ([getattr(row, name) for name in heading] for row in rows))

@@ -16,7 +16,7 @@ READERS = (ACCOUNTS_CLERK, CONTROLLER, AUDITOR)
 def start(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
     reason = request.GET.get("reason", "")
-    rows = queries.queue(actor, reason, on=on, limit=1000)
+    rows = queries.queue(actor, reason, on=on)
     if request.GET.get("format") == "csv":
         heading = ("number", "supplier", "unit", "reason", "issued_on", "due_on", "days_left", "payable", "currency")
         return as_csv("invoices", heading, ([getattr(row, name) for name in heading] for row in rows))
@@ -28,5 +28,5 @@ def start(request: HttpRequest) -> HttpResponse:
 @screen(*READERS)
 def decided(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
-    rows = queries.decided(actor, on=on, limit=1000)
+    rows = queries.decided(actor, on=on)
     return render(request, "finance/decided.html", {"page": paged(request, rows)})

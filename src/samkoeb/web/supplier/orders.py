@@ -20,7 +20,7 @@ STATES = ("ordered", "confirmed", "rejected", "cancelled", "closed")
 @screen(SUPPLIER_USER)
 def listing(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("state", "")
-    rows = queries.supplier_orders(request.actor, states=(wanted,) if wanted in STATES else (), limit=2000)  # type: ignore[attr-defined]
+    rows = queries.supplier_orders(request.actor, states=(wanted,) if wanted in STATES else ())  # type: ignore[attr-defined]
     if request.GET.get("format") == "csv":
         heading = ("number", "ordered_at", "body_name", "unit_name", "state", "net_total", "currency", "promised_on")
         return as_csv("orders", heading, ([getattr(row, name) for name in heading] for row in rows))
