@@ -3,19 +3,25 @@
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from samkoeb.audit.actions import record
 from samkoeb.audit.models import Event
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.kernel.actor import Actor
 
 
 def take(at: datetime) -> Event | None:
     """The oldest event that is due, locked for whoever acts on it now; others pass it by. Needs the caller's transaction."""
     transactions.required()
+    return _due.first(at)
+
+
+@asked
+def _due(at: datetime) -> QuerySet[Event]:
     due = Event.objects.filter(failed_at__isnull=True).exclude(not_before__gt=at).order_by("pk")
-    found: Event | None = due.select_for_update(of=("self",), skip_locked=True).first()
-    return found
+    return due.select_for_update(of=("self",), skip_locked=True)[:1]
 
 
 def due_count(at: datetime, *, most: int = 1000) -> int:

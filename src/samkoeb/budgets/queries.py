@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samkoeb.base.asking import asked
 from samkoeb.base.models import Rows
 from samkoeb.budgets import permissions
 from samkoeb.budgets.logic import frame
@@ -45,12 +47,17 @@ def _budget_for(unit_id: int, *, currency: str, on: date, account: str) -> tuple
     """Its id and what is left of it."""
     path = organisations.unit(unit_id).path
     line = [int(part) for part in path.strip("/").split("/")]
-    found = Budget.objects.in_force(on).filter(unit_id__in=line, currency=currency, account__in={"", account})
-    rows = found.values_list("unit_id", "account", "pk", "amount", "committed", "spent")
+    rows = _of_units(line, currency, {"", account}, on)
     nearest = min(rows, key=lambda row: (-line.index(row[0]), row[1] != account), default=None)
     if nearest is None:
         return None
     return nearest[2], frame.left(amount=nearest[3], committed=nearest[4], spent=nearest[5])
+
+
+@asked
+def _of_units(unit_ids: Iterable[int], currency: str, accounts: Iterable[str], on: date) -> QuerySet[Budget, tuple[Any, ...]]:
+    found = Budget.objects.in_force(on).filter(unit_id__among=unit_ids, currency=currency, account__among=accounts)
+    return found.values_list("unit_id", "account", "pk", "amount", "committed", "spent")
 
 
 def left(unit_id: int, *, currency: str, on: date, account: str = "") -> Decimal | None:
@@ -81,10 +88,14 @@ def budgets_for(actor: Actor, on: date) -> list[BudgetRow]:
 def outstanding(order_line_ids: Iterable[int]) -> dict[tuple[int, int], Decimal]:
     """(budget id, order line id) → what is still committed for the line there."""
     sums: dict[tuple[int, int], Decimal] = {}
-    rows = BudgetEntry.objects.filter(order_line_id__in=list(order_line_ids))
-    for budget_id, line_id, committed in rows.values_list("budget_id", "order_line_id", "committed"):
+    for budget_id, line_id, committed in _entries(order_line_ids):
         sums[budget_id, line_id or 0] = sums.get((budget_id, line_id or 0), Decimal(0)) + committed
     return {key: amount for key, amount in sums.items() if amount}
+
+
+@asked
+def _entries(order_line_ids: Iterable[int]) -> QuerySet[BudgetEntry, tuple[int, int | None, Decimal]]:
+    return BudgetEntry.objects.filter(order_line_id__among=order_line_ids).values_list("budget_id", "order_line_id", "committed")
 
 
 def _row(b: Budget, actor: Actor) -> BudgetRow:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from samkoeb.agreements.logic import binding
 from samkoeb.agreements.logic.lifecycle import IN_FORCE_STATES
 from samkoeb.agreements.models import Agreement, Participant
+from samkoeb.base.asking import asked
 from samkoeb.kernel.problem import Problem
 from samkoeb.organisations import queries as organisations
 
@@ -34,7 +37,7 @@ def may_draw_on(agreement: Agreement, organisation_id: int, unit_id: int | None,
         facts = {"number": agreement.number, "valid_from": agreement.valid_from, "last": agreement.valid_to - timedelta(days=1)}
         return Problem("agreement.not_in_force", "error", facts)
     body_ids, unit_ids = organisations.may_use_ids(organisation_id, on), _unit_line(unit_id)
-    listings = _listings([agreement.pk]).get(agreement.pk, [])
+    listings = _by_agreement(_listed_on(agreement.pk)).get(agreement.pk, [])
     if binding.level(listings, body_ids=body_ids, unit_ids=unit_ids, on=on) is None:
         name = organisations.organisation_names([organisation_id]).get(organisation_id, "")
         return Problem("agreement.not_listed", "error", {"number": agreement.number, "body": name})
@@ -44,10 +47,9 @@ def may_draw_on(agreement: Agreement, organisation_id: int, unit_id: int | None,
 def in_force_for(organisation_id: int, unit_id: int | None, on: date) -> list[tuple[int, str]]:
     """(agreement id, strictest binding level) of every agreement that the unit may draw on; the mandatory ones first."""
     body_ids, unit_ids = organisations.may_use_ids(organisation_id, on), _unit_line(unit_id)
-    open_ones = Agreement.objects.in_force(on).filter(state__in=IN_FORCE_STATES, participants__organisation_id__in=body_ids)
     levels = {
         agreement_id: binding.level(listings, body_ids=body_ids, unit_ids=unit_ids, on=on)
-        for agreement_id, listings in _listings(open_ones.values_list("pk", flat=True).distinct()).items()
+        for agreement_id, listings in _by_agreement(_open_to(body_ids, on)).items()
     }
     found = [(agreement_id, level) for agreement_id, level in levels.items() if level is not None]
     return sorted(found, key=lambda row: (binding.LEVELS.index(row[1]), row[0]))
@@ -71,9 +73,21 @@ def listed_unit_paths(agreement_ids: list[int] | None = None) -> list[ListedArea
     ]
 
 
-def _listings(agreement_ids: Iterable[int]) -> dict[int, list[binding.Listing]]:
+@asked
+def _listed_on(agreement_id: int) -> QuerySet[Participant]:
+    return Participant.objects.filter(agreement_id=agreement_id)
+
+
+@asked
+def _open_to(organisation_ids: Iterable[int], on: date) -> QuerySet[Participant]:
+    """All listings on the agreements in force that list one of the bodies."""
+    open_ones = Agreement.objects.in_force(on).filter(state__in=IN_FORCE_STATES, participants__organisation_id__among=organisation_ids)
+    return Participant.objects.filter(agreement_id__in=open_ones.values("pk"))
+
+
+def _by_agreement(participants: Iterable[Participant]) -> dict[int, list[binding.Listing]]:
     found: dict[int, list[binding.Listing]] = {}
-    for p in Participant.objects.filter(agreement_id__in=agreement_ids):
+    for p in participants:
         listing = binding.Listing(p.organisation_id, p.unit_id, p.binding_level, p.valid_from, p.valid_to)
         found.setdefault(p.agreement_id, []).append(listing)
     return found

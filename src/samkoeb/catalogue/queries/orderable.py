@@ -1,10 +1,13 @@
 """Items as an order line needs them: who sells, under which agreement, in what unit, at the price of the day and quantity."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from samkoeb.base.asking import asked
 from samkoeb.catalogue.models import Fulfilment, Item
 from samkoeb.catalogue.queries.prices import prices_on
 
@@ -44,13 +47,18 @@ _AS_THEY_ARE = tuple(
 )
 
 
+@asked
+def _fulfilled(item_ids: Iterable[int]) -> QuerySet[Fulfilment, tuple[int, int, int]]:
+    rows = Fulfilment.objects.filter(item_id__among=item_ids).order_by("own_item_id")
+    return rows.values_list("item_id", "own_item__organisation_id", "own_item_id")
+
+
 def items_for_order(quantities: Mapping[int, Decimal], *, on: date) -> dict[int, OrderableItem]:
     """item id → the item with its price on the day for that quantity; absent: withdrawn, or without a price in force. Three questions
     to the database, however many items. Whether the unit may buy it is the agreement's business."""
     prices = prices_on(quantities, on, dict(quantities))
     own: dict[int, dict[int, int]] = {}
-    rows = Fulfilment.objects.filter(item_id__in=prices).order_by("own_item_id")
-    for item_id, organisation_id, own_item_id in rows.values_list("item_id", "own_item__organisation_id", "own_item_id"):
+    for item_id, organisation_id, own_item_id in _fulfilled(prices):
         own.setdefault(item_id, {}).setdefault(organisation_id, own_item_id)
     found = {}
     for item_id, item in Item.objects.read_all(prices).items():

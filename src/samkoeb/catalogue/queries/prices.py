@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import QuerySet
+
+from samkoeb.base.asking import asked
 from samkoeb.catalogue.models import Price
 
 
@@ -34,8 +38,7 @@ def prices_on(item_ids: Iterable[int], on: date, quantities: dict[int, Decimal] 
     """As `price_on` for many items at once; items without a price in force are absent. Without a quantity: the smallest's price."""
     wanted = quantities or {}
     found: dict[int, PriceInForce] = {}
-    rows = Price.objects.in_force(on).filter(item_id__in=list(item_ids)).order_by("item_id", "minimum_quantity")
-    for row in rows.values_list("item_id", "amount", "base_quantity", "currency", "minimum_quantity", "valid_from", "valid_to"):
+    for row in _in_force(item_ids, on):
         price = PriceInForce(*row)
         if price.item_id not in found or price.minimum_quantity <= wanted.get(price.item_id, Decimal(0)):
             found[price.item_id] = price
@@ -44,6 +47,10 @@ def prices_on(item_ids: Iterable[int], on: date, quantities: dict[int, Decimal] 
 
 def breaks_on(item_id: int, on: date) -> list[PriceInForce]:
     """All prices of the item in force on the day, from the smallest quantity up."""
-    rows = Price.objects.in_force(on).filter(item_id=item_id).order_by("minimum_quantity")
-    return [PriceInForce(*row) for row in rows.values_list(
-        "item_id", "amount", "base_quantity", "currency", "minimum_quantity", "valid_from", "valid_to")]
+    return [PriceInForce(*row) for row in _in_force([item_id], on)]
+
+
+@asked
+def _in_force(item_ids: Iterable[int], on: date) -> QuerySet[Price, tuple[Any, ...]]:
+    rows = Price.objects.in_force(on).filter(item_id__among=item_ids).order_by("item_id", "minimum_quantity")
+    return rows.values_list("item_id", "amount", "base_quantity", "currency", "minimum_quantity", "valid_from", "valid_to")

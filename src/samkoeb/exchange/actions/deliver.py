@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.exchange.actions import folder, mail
 from samkoeb.exchange.actions.release import note_released, passes, tell_administrators
 from samkoeb.exchange.logic import letter as letters
@@ -31,7 +32,7 @@ WHILE_DOWN = timedelta(minutes=5)
 def deliver_due(at: datetime, *, limit: int = 10_000) -> int:
     """How many left. Ends what a killed worker began, then takes what waits, in batches, until nothing is left or `limit` is reached."""
     delivered = 0
-    if Outbound.objects.filter(state="sending").exists():
+    if _any_sending():
         _look_at_unclear(at)
         delivered = _publish(at)
     while delivered < limit:
@@ -42,6 +43,11 @@ def deliver_due(at: datetime, *, limit: int = 10_000) -> int:
         if claimed < BATCH and sent is None:
             break
     return delivered
+
+
+@asked
+def _any_sending() -> QuerySet[Outbound, int]:
+    return Outbound.objects.filter(state="sending").values_list("pk", flat=True)[:1]
 
 
 def _waiting(at: datetime) -> "QuerySet[Outbound]":
@@ -80,13 +86,16 @@ def _publish(at: datetime) -> int:
     count = 0
     while True:
         with transactions.owns():
-            rows = (
-                Outbound.objects.filter(state="sending", claim__startswith=f"{FILE}:").exclude(not_before__gt=at).defer("payload")
-            )
-            batch = list(rows.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:BATCH])
+            batch = _prepared(at)
             count += _note_sent([row for row in batch if _put_in_place(row, at)], at)
         if len(batch) < BATCH:
             return count
+
+
+@asked
+def _prepared(at: datetime) -> QuerySet[Outbound]:
+    rows = Outbound.objects.filter(state="sending", claim__startswith=f"{FILE}:").exclude(not_before__gt=at).defer("payload")
+    return rows.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:BATCH]
 
 
 def _put_in_place(row: Outbound, at: datetime) -> bool:

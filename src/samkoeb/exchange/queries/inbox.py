@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.exchange import permissions
 from samkoeb.exchange.logic import reason as reasons
 from samkoeb.exchange.models import Inbound
@@ -80,9 +81,13 @@ def waiting_count(actor: Actor) -> int:
 def take(inbound_id: int, *, at: datetime) -> Inbound | None:
     """The document, locked for whoever handles it now; None when another does, or when it is done. Needs the caller's transaction."""
     transactions.required()
+    return _to_handle.first(inbound_id, at)
+
+
+@asked
+def _to_handle(inbound_id: int, at: datetime) -> QuerySet[Inbound]:
     rows = Inbound.objects.filter(pk=inbound_id, state="received").exclude(not_before__gt=at)
-    found: Inbound | None = rows.select_for_update(of=("self",), skip_locked=True).first()
-    return found
+    return rows.select_for_update(of=("self",), skip_locked=True)
 
 
 def same_fact(once: str | None) -> Inbound | None:
@@ -92,5 +97,9 @@ def same_fact(once: str | None) -> Inbound | None:
     transactions.required()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7265))", [once])
-    found: Inbound | None = Inbound.objects.defer("raw").filter(once=once).first()
-    return found
+    return _handled_once.first(once)
+
+
+@asked
+def _handled_once(once: str) -> QuerySet[Inbound]:
+    return Inbound.objects.defer("raw").filter(once=once)

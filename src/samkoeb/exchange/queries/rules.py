@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from samkoeb import documents
+from samkoeb.base.asking import asked
 from samkoeb.documents import validation
 from samkoeb.documents.validation import Library, Source
 from samkoeb.documents.validation.library import describe
@@ -38,12 +39,17 @@ def folder() -> Path:
 def library() -> Library:
     """The rule sets that apply now."""
     here = folder()
-    newest = RuleFiles.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    newest = _newest.first() or 0
     if _in_step.get(here) != newest:
         with _step:
             bring_in_step(here)
             _in_step[here] = newest
     return _library(here)
+
+
+@asked
+def _newest() -> QuerySet[RuleFiles, int]:
+    return RuleFiles.objects.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
 @cache

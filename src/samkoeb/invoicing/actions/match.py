@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from samkoeb.agreements.queries.facts import AgreementFacts
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.invoicing import permissions, queries
 from samkoeb.invoicing.actions import telling, upstream
 from samkoeb.invoicing.actions.decide import approve_by_itself
@@ -41,10 +44,15 @@ def match(invoice_id: int, *, at: datetime, by: Actor = BY) -> Invoice:
 
 def rematch_order(order_id: int, *, at: datetime, by: Actor = BY) -> int:
     """A receipt arrived (or was taken back): every open invoice that answers the order is matched again. Returns how many."""
-    ids = list(Invoice.objects.filter(orders__order_id=order_id, state__in=MATCHABLE).order_by("pk").values_list("pk", flat=True))
+    ids = _answering(order_id)
     for invoice_id in ids:
         match(invoice_id, at=at, by=by)
     return len(ids)
+
+
+@asked
+def _answering(order_id: int) -> QuerySet[Invoice, int]:
+    return Invoice.objects.filter(orders__order_id=order_id, state__in=MATCHABLE).order_by("pk").values_list("pk", flat=True)
 
 
 def rematch_supplier(supplier_id: int, *, at: datetime, by: Actor = BY) -> int:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from samkoeb.agreements import actions as agreements
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.budgets import actions as budgets
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 from samkoeb.kernel.money import line_amount
@@ -81,12 +82,17 @@ def ordered_value(line: OrderLine, claimed: Decimal | None, currency: str) -> De
     return line_amount(claimed or Decimal(0), line.price, line.base_quantity, currency)
 
 
+@asked
+def _approved(order_line_ids: Iterable[int]) -> QuerySet[InvoiceLine, tuple[int, str, Decimal]]:
+    rows = InvoiceLine.objects.filter(order_line_id__among=order_line_ids, invoice__state__in=_COUNTS, claimed__isnull=False)
+    return rows.values_list("order_line_id", "invoice__kind").annotate(total=Sum("claimed"))
+
+
 def _settled(invoice: Invoice, lines: Sequence[InvoiceLine], ordered: Mapping[int, OrderLine], sign: int) -> dict[int, bool]:
     """order line id → whether approved invoices, this one included, cover all that was ordered of it."""
     wanted = [line.order_line_id for line in lines if line.order_line_id is not None]
     approved: dict[int, Decimal] = {}
-    rows = InvoiceLine.objects.filter(order_line_id__in=wanted, invoice__state__in=_COUNTS, claimed__isnull=False)
-    for line_id, kind, quantity in rows.values_list("order_line_id", "invoice__kind").annotate(total=Sum("claimed")):
+    for line_id, kind, quantity in _approved(wanted):
         approved[line_id] = approved.get(line_id, Decimal(0)) + (-quantity if kind == "credit_note" else quantity)
     for line in lines:
         if line.order_line_id is not None and line.claimed is not None:

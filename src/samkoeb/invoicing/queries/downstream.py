@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import QuerySet
+
+from samkoeb.base.asking import asked
 from samkoeb.invoicing.logic.outgoing import PostingCharge, PostingFacts, PostingLine, PostingVat, ToPay
 from samkoeb.invoicing.models import Invoice, InvoiceLine
 
@@ -53,7 +57,6 @@ def posting_facts(invoice: Invoice, lines: tuple[PostingLine, ...]) -> PostingFa
 
 def posting_lines(invoice_id: int) -> tuple[PostingLine, ...]:
     """What is charged, line by line, with what was ordered. An order in another currency is not cleared against."""
-    rows = InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position")
     return tuple(
         PostingLine(
             position=line["position"],
@@ -70,8 +73,13 @@ def posting_lines(invoice_id: int) -> tuple[PostingLine, ...]:
             ordered_price=ZERO if line["order_line"] is None else line["order_line__price"],
             ordered_base=Decimal(1) if line["order_line"] is None else line["order_line__base_quantity"],
         )
-        for line in rows.values(*_POSTED)
+        for line in _charged(invoice_id)
     )
+
+
+@asked
+def _charged(invoice_id: int) -> QuerySet[InvoiceLine, dict[str, Any]]:
+    return InvoiceLine.objects.filter(invoice_id=invoice_id).order_by("position").values(*_POSTED)
 
 
 def to_pay(

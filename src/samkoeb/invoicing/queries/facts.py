@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samkoeb.agreements import queries as agreements
 from samkoeb.agreements.models import TenderedPrice
 from samkoeb.agreements.queries.facts import AgreementFacts
+from samkoeb.base.asking import asked
 from samkoeb.invoicing.logic import units
 from samkoeb.invoicing.logic.facts import DocumentCharge, InvoicedLine, OrderedLine
 from samkoeb.invoicing.logic.payment_means import Confirmed
@@ -28,11 +29,16 @@ def orders_named(numbers: Iterable[str], supplier_id: int) -> list[Order]:
     wanted = [n for n in numbers if n][:MOST_ORDERS]
     if not wanted:
         return []
-    named = Order.objects.filter(number__in=wanted).select_related("unit").order_by("pk")
-    found = list(named.filter(supplier_id=supplier_id))
+    found = _numbered(wanted, [supplier_id])
     if len(found) == len(set(wanted)):
         return found
-    return list(named.filter(supplier_id__in=organisations.family_on(supplier_id, date.max)))
+    return _numbered(wanted, organisations.family_on(supplier_id, date.max))
+
+
+@asked
+def _numbered(numbers: Iterable[str], supplier_ids: Iterable[int]) -> QuerySet[Order]:
+    rows = Order.objects.filter(number__among=numbers, supplier_id__among=supplier_ids)
+    return rows.select_related("unit").order_by("pk")
 
 
 def invoiced_line(line: InvoiceLine) -> InvoicedLine:
@@ -99,14 +105,9 @@ def _agreed_prices(orders: dict[int, Order], lines: Iterable[OrderLine]) -> dict
     if not under:
         return {}
     days = [calendar.day_of(orders[line.order_id].ordered_at) for line in under]
-    rows = TenderedPrice.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=min(days)),
-        agreement_id__in={orders[line.order_id].agreement_id for line in under},
-        supplier_item_number__in={line.supplier_item_number for line in under},
-        valid_from__lte=max(days),
-    )
+    agreement_ids = {line_agreement for line in under if (line_agreement := orders[line.order_id].agreement_id) is not None}
     known: dict[tuple[int, str], list[TenderedPrice]] = {}
-    for row in rows:
+    for row in _tendered(agreement_ids, {line.supplier_item_number for line in under}, min(days), max(days)):
         known.setdefault((row.agreement_id, row.supplier_item_number), []).append(row)
     found = {}
     for line, day in zip(under, days, strict=True):
@@ -114,6 +115,17 @@ def _agreed_prices(orders: dict[int, Order], lines: Iterable[OrderLine]) -> dict
         if price is not None:
             found[line.pk] = price
     return found
+
+
+@asked
+def _tendered(agreement_ids: Iterable[int], item_numbers: Iterable[str], first: date, last: date) -> QuerySet[TenderedPrice]:
+    """What was in force on any of the days."""
+    return TenderedPrice.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=first),
+        agreement_id__among=agreement_ids,
+        supplier_item_number__among=item_numbers,
+        valid_from__lte=last,
+    )
 
 
 def _price_in(rows: Iterable[TenderedPrice], line: OrderLine, day: date) -> tuple[Decimal, Decimal] | None:
@@ -156,5 +168,10 @@ def confirmed_accounts(supplier_id: int) -> list[Confirmed]:
 
 def accounts_of(supplier_id: int, state: str) -> list[Confirmed]:
     """The supplier's accounts that are "proposed", "confirmed" or "rejected"."""
-    rows = BankAccount.objects.filter(supplier_id=supplier_id, state=state).order_by("pk")
+    rows = _accounts(supplier_id, state)
     return [Confirmed(r.pk, r.kind, r.iban, r.registration_number, r.account_number) for r in rows]
+
+
+@asked
+def _accounts(supplier_id: int, state: str) -> QuerySet[BankAccount]:
+    return BankAccount.objects.filter(supplier_id=supplier_id, state=state).order_by("pk")

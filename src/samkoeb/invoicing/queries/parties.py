@@ -1,11 +1,12 @@
 """Who sent an invoice, whom it is to, and which person its reference names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samkoeb.base.asking import asked
 from samkoeb.documents import model as documents
 from samkoeb.kernel import actor as roles
 from samkoeb.organisations import queries as organisations
@@ -59,10 +60,15 @@ def person_named(reference: str, *, organisation_id: int, on: date) -> int | Non
     named = reference.strip()
     if not named:
         return None
-    held = RoleAssignment.objects.in_force(on).filter(organisation_id__in=organisations.family_on(organisation_id, on))
-    people = Person.objects.filter(Q(email__iexact=named) | Q(name__iexact=named), is_active=True, pk__in=held.values("person_id"))
-    found = list(people.order_by("pk").values_list("pk", flat=True)[:2])
+    found = _called(named, organisations.family_on(organisation_id, on), on)
     return found[0] if len(found) == 1 else None
+
+
+@asked
+def _called(name: str, organisation_ids: Iterable[int], on: date) -> QuerySet[Person, int]:
+    held = RoleAssignment.objects.in_force(on).filter(organisation_id__among=organisation_ids)
+    people = Person.objects.filter(Q(email__iexact=name) | Q(name__iexact=name), is_active=True, pk__in=held.values("person_id"))
+    return people.order_by("pk").values_list("pk", flat=True)[:2]
 
 
 def person_deciding(*, organisation_id: int, unit_id: int | None, on: date) -> int | None:

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from samkoeb.agreements.queries.facts import AgreementFacts
+from samkoeb.base.asking import asked
 from samkoeb.invoicing.logic import coding, explaining, payment_means
 from samkoeb.invoicing.logic.approval import ApprovalFacts
 from samkoeb.invoicing.logic.coding import Used
@@ -47,10 +48,15 @@ def known_of(header: Mapping[str, Any]) -> Known:
 
 def known_invoices(supplier_id: int, header: Mapping[str, Any]) -> list[Known]:
     """Those of the supplier that could be the same: by number, or by day and amount."""
-    alike = Q(number__iexact=header["number"]) | Q(issued_on=header["issued_on"], payable=header["payable"])
-    rows = Invoice.objects.filter(alike, supplier_id=supplier_id, kind=header["kind"])
-    fields = ("kind", "number", "issued_on", "payable", "currency", "state", "order_reference")
-    return [Known(*row) for row in rows.values_list(*fields)]
+    rows = _alike(supplier_id, header["kind"], header["number"], header["issued_on"], header["payable"])
+    return [Known(*row) for row in rows]
+
+
+@asked
+def _alike(supplier_id: int, kind: str, number: str, issued_on: date, payable: Decimal) -> QuerySet[Invoice, tuple[Any, ...]]:
+    alike = Q(number__iexact=number) | Q(issued_on=issued_on, payable=payable)
+    rows = Invoice.objects.filter(alike, supplier_id=supplier_id, kind=kind)
+    return rows.values_list("kind", "number", "issued_on", "payable", "currency", "state", "order_reference")
 
 
 def credited_by(header: Mapping[str, Any], supplier_id: int) -> int | None:

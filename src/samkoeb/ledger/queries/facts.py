@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from samkoeb.base.asking import asked
 from samkoeb.invoicing.logic.outgoing import PostingFacts
 from samkoeb.invoicing.logic.payment_means import Confirmed
 from samkoeb.ledger.logic.periods import Month
@@ -22,8 +23,13 @@ RECEIPT_KINDS, INVOICE_KINDS = ("receipt",), ("invoice", "credit_note")
 
 def accounts_of(organisation_id: int) -> tuple[dict[str, int], dict[str, int]]:
     """Purpose → account id, and code → account id."""
-    rows = list(Account.objects.filter(organisation_id=organisation_id).values_list("pk", "purpose", "code"))
+    rows = _chart(organisation_id)
     return {purpose: pk for pk, purpose, _ in rows if purpose}, {code: pk for pk, _, code in rows}
+
+
+@asked
+def _chart(organisation_id: int) -> QuerySet[Account, tuple[int, str, str]]:
+    return Account.objects.filter(organisation_id=organisation_id).values_list("pk", "purpose", "code")
 
 
 def unit_accounts(organisation_id: int) -> list[str]:
@@ -39,17 +45,27 @@ def book_of(organisation_id: int, on: date) -> int:
 
 
 def closed_months(organisation_id: int) -> frozenset[Month]:
+    return frozenset(_closed(organisation_id))
+
+
+@asked
+def _closed(organisation_id: int) -> QuerySet[AccountingPeriod, tuple[int, int]]:
     rows = AccountingPeriod.objects.filter(organisation_id=organisation_id, closed_at__isnull=False)
-    return frozenset(rows.values_list("year", "month"))
+    return rows.values_list("year", "month")
 
 
 def accrued(order_line_ids: Iterable[int], kinds: Iterable[str]) -> dict[int, Accrued]:
     """order line id → quantity and amount posted on the accrual account from one side, in that side's own sign."""
     kinds = tuple(kinds)
     sign = -1 if kinds == RECEIPT_KINDS else 1
-    rows = Posting.objects.filter(order_line_id__in=list(order_line_ids), account__purpose="accrual", entry__kind__in=kinds)
-    sums = rows.values_list("order_line_id").annotate(quantity=Sum("quantity"), amount=Sum("amount"))
+    sums = _accrued(order_line_ids, kinds)
     return {line_id: Accrued(sign * quantity, sign * amount) for line_id, quantity, amount in sums}
+
+
+@asked
+def _accrued(order_line_ids: Iterable[int], kinds: Iterable[str]) -> QuerySet[Posting, tuple[int, Decimal, Decimal]]:
+    rows = Posting.objects.filter(order_line_id__among=order_line_ids, account__purpose="accrual", entry__kind__among=kinds)
+    return rows.values_list("order_line_id").annotate(quantity=Sum("quantity"), amount=Sum("amount"))
 
 
 # What a receipt's posting needs of its order and unit.
@@ -67,8 +83,13 @@ _OF_RECEIPT = (
 
 def taken_over(receipt_id: int) -> list[tuple[int, Decimal]]:
     """(order line id, quantity) for the lines of a receipt (or of a reversal) that are worth something."""
+    return _lines_of(receipt_id)
+
+
+@asked
+def _lines_of(receipt_id: int) -> QuerySet[ReceiptLine, tuple[int, Decimal]]:
     rows = ReceiptLine.objects.filter(receipt_id=receipt_id).exclude(quantity=0).order_by("pk")
-    return list(rows.values_list("order_line_id", "quantity"))
+    return rows.values_list("order_line_id", "quantity")
 
 
 def receipt_to_post(receipt_id: int) -> Receipt:

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.catalogue import queries as catalogue
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
@@ -54,7 +57,7 @@ def add_many_to_basket(unit_id: int, *, wishes: Sequence[Wish], by: Actor, at: d
         unit = organisations.unit(unit_id)
         permissions.require(by, "order", permissions.facts_of_unit(unit))
         basket = open_basket(unit)
-        there = {(line.item_id, line.outside_reason): line for line in basket.lines.exclude(item=None)}
+        there = {(line.item_id, line.outside_reason): line for line in _from_catalogue(basket.pk)}
 
         sums = {w.item_id: w.quantity + _there(there, w) for w in wishes}
         items = catalogue.items_for_order(sums, on=calendar.day_of(at))
@@ -195,13 +198,20 @@ def copy_to_basket(requisition_id: int, *, by: Actor, at: datetime) -> list[Requ
 
 def open_basket(unit: Unit) -> Requisition:
     """The ward's basket, locked; made where there is none. Two people who begin at the same moment get the same one."""
-    basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).first()
+    basket = queries.locked_basket(unit.pk)
     if basket is None:
         fresh = Requisition(unit=unit, organisation_id=unit.organisation_id, currency=unit.organisation.currency)
         if Requisition.objects.insert_once(fresh):
             return fresh
-        basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).get()
+        basket = queries.locked_basket(unit.pk)
+    if basket is None:
+        raise RuntimeError("a basket was there and is gone, in one transaction")
     return basket
+
+
+@asked
+def _from_catalogue(basket_id: int) -> QuerySet[RequisitionLine]:
+    return RequisitionLine.objects.filter(requisition_id=basket_id).exclude(item=None)
 
 
 def locked_line(line_id: int, by: Actor) -> tuple[RequisitionLine, Unit]:

@@ -5,8 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.documents import model as documents
 from samkoeb.documents.ubl import order_response as ubl
 from samkoeb.exchange import actions as exchange
@@ -37,10 +40,10 @@ def receive_response(document: documents.OrderResponse, inbound: Inbound, *, by:
     """
     with transactions.owns():
         order = _locked_order(document, inbound)
-        earlier = OrderResponse.objects.filter(order=order, number=document.number).first()
+        earlier = _answered_before.first(order.pk, document.number)
         if earlier is not None and earlier.inbound_id == inbound.pk:
             return _name(earlier)
-        lines: list[OrderLine] = list(OrderLine.objects.filter(order=order).order_by("number").select_for_update(of=("self",)))
+        lines = _locked_lines(order.pk)
 
         permissions.require(by, "answer", permissions.facts_of(order))
 
@@ -111,14 +114,24 @@ def answer(order_id: int, *, lines: Sequence[Mapping[str, Any]], by: Actor, at: 
         )
 
 
+@asked
+def _answered_before(order_id: int, number: str) -> QuerySet[OrderResponse]:
+    return OrderResponse.objects.filter(order_id=order_id, number=number)
+
+
+@asked
+def _locked_lines(order_id: int) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(order_id=order_id).order_by("number").select_for_update(of=("self",))
+
+
 def _locked_order(document: documents.OrderResponse, inbound: Inbound) -> Order:
     """The order that the document names, if it is one of the sender's."""
     # `process` has found the sender, and that it is who handed it in; a page's answer is handled without it.
     supplier_id = inbound.sender_id or queries.supplier_of(document.seller)
-    named = queries.orders_by_number(document.order_number, supplier_id) if supplier_id is not None else Order.objects.none()
-    if document.code not in answers.GIVES_NOTHING_UP:
-        hold_upstream(named.values_list("pk", flat=True)[:1])
-    order: Order | None = named.select_for_update(of=("self",)).first()
+    found = queries.order_by_number(document.order_number, supplier_id) if supplier_id is not None else None
+    if found is not None and document.code not in answers.GIVES_NOTHING_UP:
+        hold_upstream([found.pk])
+    order: Order | None = Order.objects.locked(found.pk) if found is not None else None
     if order is None:
         facts = {"number": document.order_number, "seller": document.seller.display_name}
         raise Refused([Problem("ordering.response.unknown_order", "error", facts)])

@@ -3,8 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, Refused, refuse
@@ -45,8 +48,8 @@ def submit(
     with transactions.owns():
         unit = organisations.unit(unit_id)
         permissions.require(by, "order", permissions.facts_of_unit(unit))
-        basket = Requisition.objects.filter(unit=unit, state="basket").select_for_update(of=("self",)).first()
-        lines = list(basket.lines.order_by("pk")) if basket is not None else []
+        basket = queries.locked_basket(unit_id)
+        lines = _lines_of(basket.pk) if basket is not None else []
         if basket is None or not lines:
             raise Refused([Problem("ordering.basket_is_empty")])
 
@@ -117,6 +120,11 @@ def withdraw(requisition_id: int, *, by: Actor, at: datetime) -> Requisition:
 
         audit.record("ordering.requisition.withdrawn", requisition, by=by, at=at, body_id=requisition.organisation_id)
     return requisition
+
+
+@asked
+def _lines_of(requisition_id: int) -> QuerySet[RequisitionLine]:
+    return RequisitionLine.objects.filter(requisition_id=requisition_id).order_by("pk")
 
 
 def _check_delivery(

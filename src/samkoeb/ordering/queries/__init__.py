@@ -11,7 +11,7 @@ from samkoeb.ordering.queries.approvals import (
     waiting_for_approval_count,
 )
 from samkoeb.ordering.queries.approvers import nearest_approvers, next_approvers
-from samkoeb.ordering.queries.basket import Basket, BasketLine, basket, basket_count, own_limit_of
+from samkoeb.ordering.queries.basket import Basket, BasketLine, basket, basket_count, locked_basket, own_limit_of
 from samkoeb.ordering.queries.contents import Contents, contents_of
 from samkoeb.ordering.queries.documents import document_facts, lines_of, parties_of, party_facts
 from samkoeb.ordering.queries.lists import ListLine, ListPage, list_line_name, list_page, lists_of, present_items, scanned
@@ -23,7 +23,6 @@ from samkoeb.ordering.queries.matching import (
     lines_for_matching,
     lines_of_orders,
     order_by_number,
-    orders_by_number,
     supplier_of,
 )
 from samkoeb.ordering.queries.open_counts import OpenCounts, open_counts
@@ -89,6 +88,7 @@ __all__ = [
     "list_line_name",
     "list_page",
     "lists_of",
+    "locked_basket",
     "may_answer",
     "moments_of",
     "most_ordered",
@@ -100,7 +100,6 @@ __all__ = [
     "order_number",
     "order_page",
     "orderable",
-    "orders_by_number",
     "orders_for",
     "orders_of_requisition",
     "orders_to_answer",

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from samkoeb.base.asking import asked
 from samkoeb.budgets import queries as budgets
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.money import line_amount
@@ -137,3 +140,13 @@ def _line(line: RequisitionLine, wanted: Wanted | None, names: Mapping[int, str]
         added_by_id=line.added_by_id,
         is_orderable=wanted is not None,
     )
+
+
+def locked_basket(unit_id: int) -> Requisition | None:
+    """The unit's basket, locked until the transaction ends; None where it has none."""
+    return _locked_basket.first(unit_id)
+
+
+@asked
+def _locked_basket(unit_id: int) -> QuerySet[Requisition]:
+    return Requisition.objects.filter(unit_id=unit_id, state="basket").select_for_update(of=("self",))

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from samkoeb.agreements.models import Agreement
+from samkoeb.base.asking import asked
 from samkoeb.catalogue.models import OwnItem
 from samkoeb.ordering.logic.as_document import LineFacts, OrderFacts, PartyFacts
 from samkoeb.ordering.models import Order, OrderLine
@@ -37,9 +40,14 @@ def document_facts(
 def lines_of(order_ids: Iterable[int]) -> dict[int, list[OrderLine]]:
     """order id → its lines in their order."""
     found: dict[int, list[OrderLine]] = {}
-    for line in OrderLine.objects.filter(order_id__in=list(order_ids)).order_by("order_id", "number"):
+    for line in _lines(order_ids):
         found.setdefault(line.order_id, []).append(line)
     return found
+
+
+@asked
+def _lines(order_ids: Iterable[int]) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(order_id__among=order_ids).order_by("order_id", "number")
 
 
 def party_facts(body: Organisation) -> PartyFacts:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from samkoeb.base.models import Rows
+from django.db.models import QuerySet
+
+from samkoeb.base.asking import asked
 from samkoeb.documents import model as documents
 from samkoeb.kernel import calendar
 from samkoeb.ordering.logic.answers import LineNow
@@ -100,21 +102,24 @@ _OF_LINE = tuple(
 
 def order_by_number(number: str, supplier_id: int) -> Order | None:
     """The supplier's order of this number (or of a supplier whose place it took); blanks around the number are not data."""
-    return orders_by_number(number, supplier_id).first()
+    return _numbered.first(number.strip(), _same_supplier(supplier_id))
 
 
-def orders_by_number(number: str, supplier_id: int) -> Rows:
-    """As `order_by_number`, for who locks the row."""
-    return Order.objects.filter(number=number.strip(), supplier_id__in=_same_supplier(supplier_id))
+@asked
+def _numbered(number: str, supplier_ids: Iterable[int]) -> QuerySet[Order]:
+    return Order.objects.filter(number=number, supplier_id__among=supplier_ids).order_by("pk")[:1]
 
 
 def lines_for_matching(numbers: Iterable[str], supplier_id: int) -> list[OrderLineFacts]:
     """All lines of the supplier's orders with these numbers, in the order of orders and lines. One question."""
     wanted = {n.strip() for n in numbers if n.strip()}
-    lines = OrderLine.objects.filter(
-        order__number__in=sorted(wanted)[:MOST_NUMBERS], order__supplier_id__in=_same_supplier(supplier_id)
-    )
-    return [line_facts(line) for line in lines.select_related("order").order_by("order_id", "number")]
+    return [line_facts(line) for line in _lines_numbered(sorted(wanted)[:MOST_NUMBERS], _same_supplier(supplier_id))]
+
+
+@asked
+def _lines_numbered(numbers: Iterable[str], supplier_ids: Iterable[int]) -> QuerySet[OrderLine]:
+    lines = OrderLine.objects.filter(order__number__among=numbers, order__supplier_id__among=supplier_ids)
+    return lines.select_related("order").order_by("order_id", "number")
 
 
 def lines_of_orders(order_ids: Iterable[int]) -> list[OrderLineFacts]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.organisations.logic import succession
 from samkoeb.organisations.models import Organisation, Succession, Unit
 
@@ -17,7 +18,12 @@ def links() -> list[succession.Link]:
 
 
 def _links() -> list[succession.Link]:
-    return [succession.Link(*row) for row in Succession.objects.values_list("predecessor_id", "successor_id", "on")]
+    return [succession.Link(*row) for row in _successions()]
+
+
+@asked
+def _successions() -> QuerySet[Succession, tuple[int, int, date]]:
+    return Succession.objects.values_list("predecessor_id", "successor_id", "on")
 
 
 def body_on(organisation_id: int, on: date) -> int:
@@ -55,11 +61,13 @@ def organisation_by_endpoint(scheme: str | None, value: str) -> Organisation | N
 def _by_endpoint(scheme: str | None, value: str) -> Organisation | None:
     if not value.strip():  # nothing is nobody's address, and many a body has no GLN
         return None
-    digits = value.removeprefix("DK").removeprefix("dk")
-    found = Organisation.objects.filter(Q(endpoint=f"{scheme}:{value}") | Q(gln=value) | Q(cvr=digits) & ~Q(cvr="")).order_by(
-        "pk"
-    )
-    return found.first()
+    return _addressed.first(f"{scheme}:{value}", value, value.removeprefix("DK").removeprefix("dk"))
+
+
+@asked
+def _addressed(endpoint: str, gln: str, cvr: str) -> QuerySet[Organisation]:
+    by_any = Q(endpoint=endpoint) | Q(gln=gln) | Q(cvr=cvr) & ~Q(cvr="")
+    return Organisation.objects.filter(by_any).order_by("pk")[:1]
 
 
 def any_exists() -> bool:
@@ -92,10 +100,17 @@ def _unit(unit_id: int) -> Unit:
 
 def unit_by_gln(gln: str) -> Unit | None:
     """By delivery GLN (one unit has it), else by invoice GLN (the highest unit of those that share it)."""
-    by_delivery = Unit.objects.select_related("organisation").filter(delivery_gln=gln).first() if gln else None
-    if by_delivery is not None or not gln:
-        return by_delivery
-    return Unit.objects.select_related("organisation").filter(invoice_gln=gln).order_by("path").first()
+    return (_delivered_at.first(gln) or _invoiced_at.first(gln)) if gln else None
+
+
+@asked
+def _delivered_at(gln: str) -> QuerySet[Unit]:
+    return Unit.objects.select_related("organisation").filter(delivery_gln=gln).order_by("pk")[:1]
+
+
+@asked
+def _invoiced_at(gln: str) -> QuerySet[Unit]:
+    return Unit.objects.select_related("organisation").filter(invoice_gln=gln).order_by("path")[:1]
 
 
 def unit_tree_ids(unit_id: int) -> frozenset[int]:

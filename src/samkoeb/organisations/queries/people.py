@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samkoeb.base.asking import asked
 from samkoeb.organisations.logic import succession
 from samkoeb.organisations.models import Person, RoleAssignment, Substitution
 from samkoeb.organisations.queries.bodies import links, unit
@@ -50,18 +51,30 @@ def nearest_with_role(
 def _held(role: str | Collection[str], organisation_id: int, unit_id: int | None, on: date) -> list[_Held]:
     """The nearest unit first."""
     roles = (role,) if isinstance(role, str) else tuple(role)
-    rows = RoleAssignment.objects.in_force(on).filter(
-        role__in=roles, organisation_id__in=succession.family_on(organisation_id, links(), on), person__is_active=True
-    )
-    found = rows.filter(_over(unit_id)).values_list("unit__path", "person_id", "limit")
-    held = [_Held(path or "", person_id, limit) for path, person_id, limit in found]
+    bodies = succession.family_on(organisation_id, links(), on)
+    held = [_Held(path or "", person_id, limit) for path, person_id, limit in _assigned(roles, bodies, _line_of(unit_id), on)]
     return sorted(held, key=lambda h: (-len(h.path), h.person_id))
+
+
+@asked
+def _assigned(
+    roles: Iterable[str], organisation_ids: Iterable[int], unit_ids: Iterable[int], on: date
+) -> QuerySet[RoleAssignment, tuple[str | None, int, Decimal | None]]:
+    """Roles over the whole body, or over one of these units."""
+    rows = RoleAssignment.objects.in_force(on).filter(Q(unit__isnull=True) | Q(unit_id__among=unit_ids))
+    rows = rows.filter(role__among=roles, organisation_id__among=organisation_ids, person__is_active=True)
+    return rows.values_list("unit__path", "person_id", "limit")
 
 
 def _standing_in(held: Iterable[_Held], on: date) -> list[tuple[int, int]]:
     """(holder, who stands in for them)."""
-    rows = Substitution.objects.in_force(on).filter(person_id__in={h.person_id for h in held}, substitute__is_active=True)
-    return list(rows.order_by("pk").values_list("person_id", "substitute_id"))
+    return _substitutes({h.person_id for h in held}, on)
+
+
+@asked
+def _substitutes(person_ids: Iterable[int], on: date) -> QuerySet[Substitution, tuple[int, int]]:
+    rows = Substitution.objects.in_force(on).filter(person_id__among=person_ids, substitute__is_active=True)
+    return rows.order_by("pk").values_list("person_id", "substitute_id")
 
 
 def _with_substitutes(held: Iterable[_Held], substitutes: Iterable[tuple[int, int]]) -> list[int]:
@@ -69,12 +82,9 @@ def _with_substitutes(held: Iterable[_Held], substitutes: Iterable[tuple[int, in
     return list(dict.fromkeys([*holders, *(substitute for person_id, substitute in substitutes if person_id in holders)]))
 
 
-def _over(unit_id: int | None) -> Q:
-    """Roles over the whole body, or over the unit or one that it lies in."""
-    whole_body = Q(unit__isnull=True)
-    if unit_id is None:
-        return whole_body
-    return whole_body | Q(unit_id__in=[int(part) for part in unit(unit_id).path.strip("/").split("/")])
+def _line_of(unit_id: int | None) -> list[int]:
+    """The unit and those that it lies in."""
+    return [] if unit_id is None else [int(part) for part in unit(unit_id).path.strip("/").split("/")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Organisation
 
@@ -26,6 +29,10 @@ def longest_setting(organisation_ids: Iterable[int], key: str) -> Any:
 
 def _own(organisation_id: int) -> dict[str, Any]:
     """As the body wrote them; asked once in a transaction."""
-    rows = Organisation.objects.values_list("settings", flat=True)
-    found: dict[str, Any] = transactions.known(("settings", organisation_id), lambda: rows.get(pk=organisation_id))
+    found: dict[str, Any] = transactions.known(("settings", organisation_id), lambda: _written(organisation_id)[0])
     return found
+
+
+@asked
+def _written(organisation_id: int) -> QuerySet[Organisation, dict[str, Any]]:
+    return Organisation.objects.filter(pk=organisation_id).values_list("settings", flat=True)

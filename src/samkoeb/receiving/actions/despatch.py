@@ -5,8 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.documents import model as documents
 from samkoeb.documents.ubl import despatch_advice as ubl
 from samkoeb.exchange import actions as exchange
@@ -36,7 +39,7 @@ def receive_despatch(document: documents.DespatchAdvice, inbound: Inbound, *, by
     """
     with transactions.owns():
         supplier_id = _supplier(document, inbound)
-        earlier = Despatch.objects.filter(supplier_id=supplier_id, number=document.number).first()
+        earlier = _sent_before.first(supplier_id, document.number)
         if earlier is not None and earlier.inbound_id == inbound.pk:
             return _name(earlier)
         wanted = logic.order_numbers(document)
@@ -84,6 +87,11 @@ def receive_despatch(document: documents.DespatchAdvice, inbound: Inbound, *, by
         for order in orders:
             audit.record("receiving.despatch.received", made, by=by, at=at, body_id=order.organisation_id, order_id=order.pk)
     return _name(made)
+
+
+@asked
+def _sent_before(supplier_id: int, number: str) -> QuerySet[Despatch]:
+    return Despatch.objects.filter(supplier_id=supplier_id, number=number)
 
 
 def despatch(

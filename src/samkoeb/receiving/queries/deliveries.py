@@ -6,9 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from samkoeb.base.asking import asked
 from samkoeb.base.models import Rows
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.quantity import Pack, say
@@ -234,14 +235,20 @@ def _row(
 def _coming(order_line_ids: Iterable[int]) -> dict[int, list[Coming]]:
     """order line id → what was sent of it and is in no receipt that names the advice."""
     found: dict[int, list[Coming]] = {}
-    ids = list(order_line_ids)
-    live = ReceiptLine.objects.filter(order_line_id__in=ids, receipt__reverses__isnull=True, receipt__reversed_by__isnull=True)
-    received = live.filter(receipt__despatch_id=OuterRef("despatch_id"), order_line_id=OuterRef("order_line_id"))
-    rows = DespatchLine.objects.filter(~Exists(received), order_line_id__in=ids, quantity__gt=0).select_related("despatch")
-    for line in rows.order_by("pk"):
+    for line in _sent(list(order_line_ids)):
         batch = Coming(line.despatch_id, line.despatch.number, line.quantity, line.batch, line.expires_on)
         found.setdefault(line.order_line_id, []).append(batch)
     return found
+
+
+@asked
+def _sent(order_line_ids: Iterable[int]) -> QuerySet[DespatchLine]:
+    live = ReceiptLine.objects.filter(
+        order_line_id__among=order_line_ids, receipt__reverses__isnull=True, receipt__reversed_by__isnull=True
+    )
+    received = live.filter(receipt__despatch_id=OuterRef("despatch_id"), order_line_id=OuterRef("order_line_id"))
+    rows = DespatchLine.objects.filter(~Exists(received), order_line_id__among=order_line_ids, quantity__gt=0)
+    return rows.select_related("despatch").order_by("pk")
 
 
 def _line(line: OrderLine, tolerance: Decimal, coming: list[Coming], shelf: int | None) -> LineToReceive:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from samkoeb.base.asking import asked
 from samkoeb.catalogue.models import OwnItem
 from samkoeb.ordering.models import OrderLine
 from samkoeb.organisations.models import Unit
@@ -15,10 +18,15 @@ def held_batches(own_item_ids: Iterable[int]) -> dict[int, frozenset[str]]:
     wanted = set(own_item_ids)
     found: dict[int, set[str]] = {}
     if wanted:
-        rows = BatchHold.objects.filter(own_item_id__in=wanted, released_at__isnull=True)
-        for own_item_id, batch in rows.values_list("own_item_id", "batch"):
+        for own_item_id, batch in _held(wanted):
             found.setdefault(own_item_id, set()).add(batch)
     return {own_item_id: frozenset(batches) for own_item_id, batches in found.items()}
+
+
+@asked
+def _held(own_item_ids: Iterable[int]) -> QuerySet[BatchHold, tuple[int, str]]:
+    rows = BatchHold.objects.filter(own_item_id__among=own_item_ids, released_at__isnull=True)
+    return rows.values_list("own_item_id", "batch")
 
 
 def usual_locations(unit_id: int, own_item_ids: Iterable[int]) -> dict[int, int]:
@@ -26,10 +34,15 @@ def usual_locations(unit_id: int, own_item_ids: Iterable[int]) -> dict[int, int]
     wanted = set(own_item_ids)
     places: dict[int, list[int]] = {}
     if wanted:
-        rows = StockLevel.objects.filter(location__unit_id=unit_id, location__is_emergency=False, own_item_id__in=wanted)
-        for own_item_id, location_id in rows.values_list("own_item_id", "location_id"):
+        for own_item_id, location_id in _lying(unit_id, wanted):
             places.setdefault(own_item_id, []).append(location_id)
     return {own_item_id: found[0] for own_item_id, found in places.items() if len(found) == 1}
+
+
+@asked
+def _lying(unit_id: int, own_item_ids: Iterable[int]) -> QuerySet[StockLevel, tuple[int, int]]:
+    rows = StockLevel.objects.filter(location__unit_id=unit_id, location__is_emergency=False, own_item_id__among=own_item_ids)
+    return rows.values_list("own_item_id", "location_id")
 
 
 def base_units(own_item_ids: Iterable[int]) -> dict[int, str]:
@@ -40,8 +53,13 @@ def base_units(own_item_ids: Iterable[int]) -> dict[int, str]:
 
 def is_location_of(location_id: int, unit: Unit) -> bool:
     """Whether the place is the unit's own, or of a unit above or below it."""
-    path = StockLocation.objects.filter(pk=location_id).values_list("unit__path", flat=True).first()
+    path = _path_of.first(location_id)
     return path is not None and (path.startswith(unit.path) or unit.path.startswith(path))
+
+
+@asked
+def _path_of(location_id: int) -> QuerySet[StockLocation, str]:
+    return StockLocation.objects.filter(pk=location_id).values_list("unit__path", flat=True)
 
 
 def unit_value(own_item_id: int) -> Decimal | None:
