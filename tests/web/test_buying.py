@@ -175,6 +175,23 @@ def test_an_agreement_is_concluded_with_everything(buyer, body):
     assert made.valid_to == TODAY + timedelta(days=730)
 
 
+def test_a_single_unit_is_listed_by_its_name_or_gln(buyer, body):
+    supplier, hospital = bodies.supplier(), bodies.unit(body, "Hospitalet", delivery_gln="5790001968656")
+    rows = {"participants-TOTAL_FORMS": "2", "participants-1-organisation": body.pk, "participants-1-binding_level": "voluntary"}
+    form = agreement_form(body, supplier, **rows)
+    wrong = buyer.post("/buying/agreements/new/", {**form, "participants-1-unit": "Fryseren"})
+    assert "ingen enhed med det navn" in said(wrong) and not Agreement.objects.exists()
+    buyer.post("/buying/agreements/new/", {**form, "participants-1-unit": "hospitalet"})
+    assert list(Participant.objects.order_by("pk").values_list("unit_id", "binding_level")) == [
+        (None, form["participants-0-binding_level"]), (hospital.pk, "voluntary"),
+    ]  # fmt: skip
+    ward = bodies.unit(body, "Afsnit 1", delivery_gln="5790001968663")
+    address = f"/buying/agreements/{Agreement.objects.get().pk}/"
+    joins = {"organisation": body.pk, "unit": "5790001968663", "binding_level": "mandatory", "valid_from": TODAY.isoformat()}
+    assert "Afsnit 1" in said(buyer.post(f"{address}participant/", joins, follow=True))
+    assert Participant.objects.filter(unit=ward).exists()
+
+
 def test_what_is_wrong_with_a_new_agreement_stands_at_its_field(buyer, body):
     supplier = bodies.supplier()
     answer = buyer.post("/buying/agreements/new/", agreement_form(body, supplier, lines="A-1;1\nA-2;billig"))

@@ -71,7 +71,9 @@ def test_t30_agreements_follow_and_the_page_says_who_stands_there_now(supplier):
     page = queries.agreement_page(operator(), agreement.pk, AFTER_MERGER)
     [participant] = page.participants
     assert (participant.body, participant.stands_now, participant.drawn) == ("Region Hovedstaden", "Region Østdanmark", D(100))
-    assert queries.agreement_page(operator(), agreement.pk, TODAY).participants[0].stands_now == ""
+    assert (page.owner, page.owner_now) == ("Region Hovedstaden", "Region Østdanmark")
+    before = queries.agreement_page(operator(), agreement.pk, TODAY)
+    assert (before.participants[0].stands_now, before.owner_now) == ("", "")
 
 
 def test_only_the_listed_unit_and_what_lies_in_it_may_draw(region, supplier):

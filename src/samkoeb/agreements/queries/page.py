@@ -1,5 +1,6 @@
 """One agreement as its page shows it: terms, who is bound, options, what is drawn by whom and when it will be used up."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ from django.db.models.functions import Greatest
 from samkoeb.agreements import permissions
 from samkoeb.agreements.logic import ceiling, forecast
 from samkoeb.agreements.logic.lifecycle import AGREEMENT
-from samkoeb.agreements.models import Agreement, DrawDown, Lot
+from samkoeb.agreements.models import Agreement, DrawDown, Lot, Participant
 from samkoeb.agreements.queries.portfolio import visible_to
 from samkoeb.base import fields
 from samkoeb.kernel.actor import Actor
@@ -58,11 +59,14 @@ class OptionShown:
 
 @dataclass(frozen=True, slots=True)
 class AgreementPage:
+    """owner_now: the body that has taken the owner's place since, or "" (T30)."""
+
     id: int
     number: str
     title: str
     owner_id: int
     owner: str
+    owner_now: str
     supplier_id: int
     supplier: str
     state: str
@@ -107,12 +111,15 @@ def agreement_page(actor: Actor, agreement_id: int, on: date) -> AgreementPage:
         else set(by_body)
     )
     names = organisations.organisation_names(by_body)
+    listed = list(a.participants.select_related("organisation", "unit").order_by("organisation__name", "pk"))
+    now = _stands_now({a.owner_id, *(p.organisation_id for p in listed)}, on)
     return AgreementPage(
         id=a.pk,
         number=a.number,
         title=a.title,
         owner_id=a.owner_id,
         owner=a.owner.name,
+        owner_now=now.get(a.owner_id, ""),
         supplier_id=a.supplier_id,
         supplier=a.supplier.name,
         state=a.state,
@@ -136,7 +143,7 @@ def agreement_page(actor: Actor, agreement_id: int, on: date) -> AgreementPage:
         minimum_order=a.minimum_order,
         tender_reference=a.tender_reference,
         contact_email=a.contact_email,
-        participants=_participants(a, by_body, actor, facts, on),
+        participants=_participants(listed, now, by_body, actor, facts),
         lots=tuple(_lot(row) for row in a.lots.order_by("number")),
         options=_options(a, on, may_change),
         drawn_by_body=tuple(sorted((names[b], by_body[b]) for b in sees)),
@@ -166,13 +173,9 @@ def _draws(agreement_id: int) -> list[tuple[date, Decimal]]:
 
 
 def _participants(
-    a: Agreement, by_body: dict[int, Decimal], actor: Actor, facts: permissions.Facts, on: date
+    listed: Iterable[Participant], now: Mapping[int, str], by_body: Mapping[int, Decimal], actor: Actor, facts: permissions.Facts
 ) -> tuple[ParticipantShown, ...]:
     sees_all = permissions.allows(actor, "see_every_body", facts)
-    rows = list(a.participants.select_related("organisation", "unit").order_by("organisation__name", "pk"))
-    links = organisations.links()
-    now = {p.organisation_id: succession.body_on(p.organisation_id, links, on) for p in rows}
-    names = organisations.organisation_names({b for old, b in now.items() if b != old})
     return tuple(
         ParticipantShown(
             id=p.pk,
@@ -182,12 +185,20 @@ def _participants(
             binding_level=p.binding_level,
             committed=p.committed_value if sees_all or p.organisation_id in actor.organisations() else None,
             drawn=by_body.get(p.organisation_id, Decimal(0)) if sees_all or p.organisation_id in actor.organisations() else None,
-            stands_now=names.get(now[p.organisation_id], ""),
+            stands_now=now.get(p.organisation_id, ""),
             valid_from=p.valid_from,
             valid_to=p.valid_to,
         )
-        for p in rows
+        for p in listed
     )
+
+
+def _stands_now(body_ids: Iterable[int], on: date) -> dict[int, str]:
+    """body → the name of the one that has taken its place; absent where none has."""
+    links = organisations.links()
+    now = {b: succession.body_on(b, links, on) for b in body_ids}
+    names = organisations.organisation_names({new for old, new in now.items() if new != old})
+    return {old: names[new] for old, new in now.items() if new != old}
 
 
 def _lot(row: Lot) -> LotShown:

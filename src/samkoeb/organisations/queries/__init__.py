@@ -27,6 +27,7 @@ from samkoeb.organisations.queries.bodies import (
     unit,
     unit_by_gln,
     unit_tree_ids,
+    units_named,
 )
 from samkoeb.organisations.queries.notifications import digests_due, notifications_of
 from samkoeb.organisations.queries.people import (
@@ -111,6 +112,7 @@ __all__ = [
     "unit_page",
     "unit_tree",
     "unit_tree_ids",
+    "units_named",
     "units_of",
     "visible_to",
 ]

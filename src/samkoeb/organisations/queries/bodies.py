@@ -126,6 +126,12 @@ def units_below(path: str) -> frozenset[int]:
     return found
 
 
+def units_named(organisation_id: int, text: str) -> list[int]:
+    """The body's units that this is the delivery GLN, the whole name or the short name of."""
+    named = Q(delivery_gln=text) | Q(name__iexact=text) | Q(short_name__iexact=text)
+    return list(Unit.objects.filter(named, organisation_id=organisation_id).order_by("pk").values_list("pk", flat=True))
+
+
 def supplier_choices() -> list[tuple[int, str]]:
     """(id, name) of every supplier, in the order of names."""
     return list(Organisation.objects.filter(kind="supplier").order_by("name").values_list("pk", "name"))

@@ -12,20 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from samkoeb import documents
 from samkoeb.agreements import actions, queries
-from samkoeb.agreements.logic.binding import LEVELS
 from samkoeb.catalogue import queries as catalogues
 from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import queries as organisations
 from samkoeb.organisations.logic import settings
 from samkoeb.web.buying.access import LOOKERS, READERS
-from samkoeb.web.parts.amounts import AmountField
+from samkoeb.web.buying.participants import ParticipantFields
 from samkoeb.web.parts.downloads import XML, download
 from samkoeb.web.parts.paging import as_csv, paged
-from samkoeb.web.parts.states import STATES
 from samkoeb.web.screen import done, say, screen
 
-INPUT, SELECT = {"class": "form-input"}, {"class": "form-select"}
 DAY = {"class": "form-input", "type": "date"}
 SORTS = {
     "number": lambda r: r.number,
@@ -85,22 +82,7 @@ def catalogue(request: HttpRequest, agreement_id: int) -> HttpResponse:
     return download(documents.write(catalogues.as_document(agreement_id, on=on)), f"{shown.number}-{on:%Y%m%d}.xml", XML)
 
 
-class ParticipantForm(forms.Form):
-    organisation = forms.TypedChoiceField(label=gettext_lazy("Body"), coerce=int, widget=forms.Select(SELECT))
-    binding_level = forms.ChoiceField(
-        label=gettext_lazy("Bound how"),
-        choices=[(level, gettext_lazy(STATES[level][1])) for level in LEVELS],
-        widget=forms.Select(SELECT),
-    )
-    committed_value = AmountField(
-        label=gettext_lazy("Committed value, excl. VAT"),
-        required=False,
-        min_value=0,
-        max_digits=15,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(INPUT),
-    )
+class ParticipantForm(ParticipantFields):
     valid_from = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(DAY, "%Y-%m-%d"))
 
 

@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samkoeb.agreements import actions
-from samkoeb.agreements.logic.binding import LEVELS
 from samkoeb.agreements.permissions import MANAGERS
 from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.buying.access import READERS
-from samkoeb.web.buying.agreements import DAY, INPUT, SELECT
+from samkoeb.web.buying.agreements import DAY
+from samkoeb.web.buying.participants import INPUT, SELECT, ParticipantFields
 from samkoeb.web.buying.prices import PricesForm
 from samkoeb.web.parts.amounts import AmountField
 from samkoeb.web.parts.numbers import count_of
-from samkoeb.web.parts.states import STATES
 from samkoeb.web.screen import done, say, screen
 
 CURRENCIES = ("DKK", "EUR", "USD", "SEK", "NOK", "GBP", "CHF")
@@ -76,17 +75,6 @@ class AgreementForm(PricesForm):
 
 
 # Rows that nothing was written in are left alone; one that was begun must have what it needs.
-class ParticipantRow(forms.Form):
-    organisation = forms.TypedChoiceField(label=gettext_lazy("Body"), coerce=int, widget=forms.Select(SELECT))
-    binding_level = forms.ChoiceField(
-        label=gettext_lazy("Bound how"),
-        choices=[(level, gettext_lazy(STATES[level][1])) for level in LEVELS],
-        initial=LEVELS[0],
-        widget=forms.Select(SELECT),
-    )
-    committed_value = _amount(gettext_lazy("Committed value, excl. VAT"), required=False)
-
-
 class OptionRow(forms.Form):
     extends_to = _date(gettext_lazy("Extends to (last day)"))
     last_notice_on = _date(gettext_lazy("Last day to give notice"))
@@ -98,7 +86,7 @@ class LotRow(forms.Form):
     maximum_value = _amount(gettext_lazy("Maximum value, excl. VAT"), required=False)
 
 
-ROWS = {"participants": ParticipantRow, "options": OptionRow, "lots": LotRow}
+ROWS = {"participants": ParticipantFields, "options": OptionRow, "lots": LotRow}
 
 # Which field a refusal of the agreement belongs to.
 FIELD_OF = {
@@ -168,7 +156,7 @@ def _conclude(request: Any, form: AgreementForm, rows: dict[str, Any]) -> Any:
             supplier_id=given.pop("supplier"),
             valid_to=given.pop("last") + timedelta(days=1),
             participants=[
-                {"organisation_id": r["organisation"], "binding_level": r["binding_level"], "committed_value": r["committed_value"]}
+                {"organisation_id": r["organisation"], **{name: r[name] for name in ("unit_id", "binding_level", "committed_value")}}
                 for r in _filled(rows["participants"], "organisation")
             ],
             options=[
@@ -195,9 +183,9 @@ def _filled(formset: Any, needed: str) -> list[dict[str, Any]]:
 
 
 def _refuse_doubles(participants: Any) -> None:
-    seen: set[int] = set()
+    seen: set[tuple[int, int | None]] = set()
     for one in participants.forms:
-        body = one.cleaned_data.get("organisation")
-        if body in seen:
+        body, unit = one.cleaned_data.get("organisation"), one.cleaned_data.get("unit_id")
+        if (body, unit) in seen:
             one.add_error("organisation", _("This body stands on the list already."))
-        seen |= {body} if body else set()
+        seen |= {(body, unit)} if body else set()

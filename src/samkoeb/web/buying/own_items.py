@@ -13,7 +13,7 @@ from samkoeb.catalogue import actions, queries
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.buying.access import BUYERS, READERS
-from samkoeb.web.buying.agreements import INPUT, SELECT
+from samkoeb.web.buying.participants import INPUT, SELECT
 from samkoeb.web.catalogue_files.columns import UNITS
 from samkoeb.web.parts.numbers import row_id
 from samkoeb.web.parts.paging import as_csv, ordered, paged
