@@ -373,4 +373,31 @@ def test_the_list_of_agreements_as_a_spreadsheet_says_amounts_and_the_last_day_a
     Agreement.objects.filter(pk=agreement.pk).update(maximum_value=Decimal("600000.50"))
     heading, row = said(buyer.get("/buying/agreements/?format=csv")).lstrip("\ufeff").splitlines()
     of = dict(zip(heading.split(";"), row.split(";"), strict=True))
-    assert (of["maximum"], of["last_day"]) == ("600000,5", (LATER - timedelta(days=1)).isoformat())
+    assert (of["Maksimum"], of["Sidste dag"], of["Status"]) == ("600000,5", (LATER - timedelta(days=1)).isoformat(), "Indgået")
+    english = buyer.get("/buying/agreements/?format=csv", headers={"Accept-Language": "en"}).content.decode().splitlines()
+    assert ("Last day" in english[0], "600000.5" in english[1], "Concluded" in english[1]) == (True, True, True)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_list_of_prices_taken_home_is_read_again_as_it_was(buyer, body, language):
+    supplier = bodies.supplier()
+    rows = {"lots-TOTAL_FORMS": "1", "lots-0-number": "1", "lots-0-title": "Handsker"}
+    lines = "A-1;1.234,50;æske;1;Handske;1\nA-2;2,25;stk;100;Kittel\nA-3;900;ydelse;1;Eftersyn"
+    buyer.post("/buying/agreements/new/", agreement_form(body, supplier, lines=lines, **rows))
+    made = Agreement.objects.get()
+    address = f"/buying/agreements/{made.pk}/prices/"
+    sheet = buyer.get(f"{address}?format=csv", headers={"Accept-Language": language}).content
+    found, problems = price_lines.read_file(sheet)
+    kept = TenderedPrice.objects.order_by("supplier_item_number").values_list("supplier_item_number", "price", "unit", "base_quantity", "lot__number")
+    assert problems == []
+    assert [(r["supplier_item_number"], r["price"], r["unit"], r["base_quantity"], r.get("lot")) for r in found] == list(kept)
+
+
+def test_what_waits_for_a_legal_basis_is_taken_home_in_words(body):
+    ward = shop.shop()
+    ward.put(1, outside_reason="urgent")
+    order = ward.submit().orders.get()
+    sheet = said(signed_in(roles.PURCHASER, ward.region).get("/buying/outside/?format=csv")).lstrip("\ufeff").splitlines()
+    of = dict(zip(sheet[0].split(";"), sheet[1].split(";"), strict=True))
+    assert (of["Nummer"], of["Hvorfor"], of["Hjemmel"]) == (order.number, "Det haster", "")
+    assert of["Bestilt"] == f"{timezone.localtime(order.ordered_at):%Y-%m-%d %H:%M}"

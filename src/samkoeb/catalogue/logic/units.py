@@ -53,6 +53,8 @@ WORDS: Final = {
     "DAY": "dag dage day days tag jour",
     "WEE": "uge uger week weeks woche semaine",
     "MON": "måned måneder md mdr month months monat mois",
+    "E48": "ydelse ydelser service services",
+    "XCU": "kop kopper cup cups",
     "ANN": "år year years jahr",
     "LBR": "pund pound pounds lb lbs",
 }

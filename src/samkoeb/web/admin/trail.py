@@ -41,7 +41,7 @@ CODES = {
 AMOUNTS = ("amount", "limit", "net", "total")  # with two decimals
 # What an entry in the books was made for.
 ENTRY_FOR = {"invoice": "invoicing.invoice", "receipt": "receiving.receipt", "payment": "ledger.paymentproposal"}
-CSV = ("id", "at", "what", "thing", "thing_id", "body", "who", "for", "facts", "code", "type", "person_id")
+CSV = ("id", "at", "what", "thing", "thing_id", "body", "who", "for", "facts", "action", "type", "person_id")
 
 
 class TrailForm(forms.Form):

@@ -50,8 +50,9 @@ def page(request: HttpRequest, agreement_id: int) -> HttpResponse:
     shown = queries.agreement_page(actor, agreement_id, on)
     rows = queries.tendered_prices(agreement_id, on)
     if request.GET.get("format") == "csv":
-        names = ("supplier_item_number", "price", "unit", "base_quantity", "description")
-        return as_csv(f"{shown.number}-prices", names, ([getattr(row, name) for name in names] for row in rows))
+        names, lots = ("supplier_item_number", "price", "unit", "base_quantity", "description", "lot"), {x.id: x.number for x in shown.lots}
+        told = ((r.supplier_item_number, r.price, r.unit, r.base_quantity, r.description, lots.get(r.lot_id or 0, "")) for r in rows)
+        return as_csv(f"{shown.number}-prices", names, told)
     form = NewPricesForm(request.POST or None, request.FILES or None, initial={"valid_from": on})
     if request.method == "POST":
         if not shown.may_change:

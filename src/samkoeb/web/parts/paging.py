@@ -11,6 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from samkoeb.web.parts import columns
+
 SIZE = 50
 
 
@@ -50,13 +52,14 @@ def ordered(request: HttpRequest, allowed: dict[str, str], default: str) -> tupl
     return wanted, ("-" if wanted.startswith("-") else "") + allowed[name]
 
 
-def as_csv(name: str, heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A semicolon-separated file that a Danish spreadsheet opens by itself. A cell that begins like a formula is made text."""
+def as_csv(name: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A semicolon-separated file that a Danish spreadsheet opens by itself, in the reader's words (`names`: fields of columns.py, or
+    headings). A cell that begins like a formula is made text."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heading)
+    writer.writerow([columns.heading(n) for n in names])
     for row in rows:
-        writer.writerow([cell(value) for value in row])
+        writer.writerow([cell(columns.in_words(n, value)) for n, value in zip(names, row, strict=True)])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -87,6 +87,17 @@ OUTSIDE_REASONS: dict[str, str] = {
     "supplier_cannot": _("The supplier cannot deliver"),
 }
 
+# And which right there was to buy so.
+LEGAL_BASIS_NAMES: dict[str, str] = {
+    "below_threshold": _("Small purchase below the thresholds"),
+    "small_lot": _("Small lot of a larger purchase"),
+    "sole_supplier": _("Only one supplier can deliver"),
+    "extreme_urgency": _("Compelling urgency that nobody could foresee"),
+    "additional_delivery": _("Additional delivery from the original supplier"),
+    "covered_by_other_agreement": _("Covered by another agreement"),
+    "none": _("No legal basis: it should have been bought on the agreement"),
+}
+
 DEVIATIONS: dict[str, str] = {
     "damaged": _("Damaged"),
     "wrong_item": _("Wrong item"),

@@ -11,19 +11,10 @@ from django.utils.translation import gettext as _
 from samkoeb import sentences
 from samkoeb.kernel import quantity as quantities
 from samkoeb.ordering.logic.outside import LEGAL_BASES
+from samkoeb.web.parts.states import LEGAL_BASIS_NAMES
 from samkoeb.web.templatetags.samkoeb import day
 
 register = template.Library()
-
-BASES = {
-    "below_threshold": gettext_noop("Small purchase below the thresholds"),
-    "small_lot": gettext_noop("Small lot of a larger purchase"),
-    "sole_supplier": gettext_noop("Only one supplier can deliver"),
-    "extreme_urgency": gettext_noop("Compelling urgency that nobody could foresee"),
-    "additional_delivery": gettext_noop("Additional delivery from the original supplier"),
-    "covered_by_other_agreement": gettext_noop("Covered by another agreement"),
-    "none": gettext_noop("No legal basis: it should have been bought on the agreement"),
-}
 
 WEIGHTS = {
     "error": ("error", gettext_noop("The file cannot be used")),
@@ -92,7 +83,7 @@ def fullness(percent: Any) -> str:
 def legal_basis(code: str) -> str:
     """The basis in words, with where it stands in the law."""
     law = LEGAL_BASES.get(code, "")
-    said = _(BASES[code]) if code in BASES else code
+    said = _(LEGAL_BASIS_NAMES[code]) if code in LEGAL_BASIS_NAMES else code
     return f"{said} ({law})" if law else said
 
 
