@@ -153,3 +153,41 @@ def test_the_language_is_changed_where_one_is(open_window):
     window.page.locator("html[lang=en]").wait_for(state="attached")
     assert window.at() == "/shop/basket/"
     assert window.page.inner_text("h1") == "Basket"
+
+
+def test_when_a_line_is_taken_out_the_keyboard_goes_on_at_the_next_and_at_last_at_the_heading(open_window, house, empty_basket):
+    window = open_window("sygeplejerske")
+    window.go("/shop/search/?q=handske")
+    for n in range(2):
+        with window.page.expect_response("**/shop/basket/add/"):
+            window.page.locator("li.sk-hit form.sk-add button").nth(n).click()
+    window.go("/shop/basket/")
+    focused = "document.activeElement.id"
+    for left in (1, 0):
+        window.page.locator("button[name=remove]").first.press("Enter")
+        window.page.wait_for_function(f"document.querySelectorAll('button[name=remove]').length === {left}")
+        window.page.wait_for_function("document.activeElement !== document.body")
+        assert window.page.evaluate(focused).startswith("remove-" if left else "heading")
+
+
+def test_who_hears_the_screen_is_told_how_many_are_left_when_the_search_is_narrowed(open_window, house):
+    window = open_window("sygeplejerske")
+    window.go("/shop/search/?q=handske")
+    said = window.page.locator("#announced")
+    assert said.inner_text() == ""
+    box = window.page.locator("#narrow input[type=checkbox]").first
+    pressed = box.get_attribute("id")
+    box.press("Space")
+    window.page.wait_for_function("document.getElementById('announced').textContent !== ''")
+    assert said.text_content() == " ".join(window.page.locator("#results [role=status]").first.inner_text().split())
+    assert window.page.evaluate("document.activeElement.id") == pressed, "and the keyboard stays where it was"
+
+
+def test_on_a_phone_the_way_back_and_the_arrows_of_a_list_are_as_large_as_a_thumb(open_window, house):
+    window = open_window("sygeplejerske", PHONE)
+    window.go("/shop/lists/")
+    window.page.locator("main li a").first.click()
+    window.page.wait_for_load_state()
+    for pressed in window.page.locator(".back-link, .sk-list .button-unstyled").all():
+        box = pressed.bounding_box()
+        assert box["height"] >= 44 and box["width"] >= 44, pressed.inner_text()

@@ -45,7 +45,7 @@ def test_after_too_many_tries_the_reader_is_told_how_long(settings):
     client = Client(HTTP_ACCEPT_LANGUAGE="da")
     found = [client.post(reverse("sign_in"), {"login": "nogen@region.example", "password": "forkert"}) for _ in range(4)]
     assert found[-1].status_code == 429
-    assert "lukket i et kvarter" in found[-1].content.decode()
+    assert "spærret i et kvarter" in found[-1].content.decode()
 
 
 def test_every_page_is_said_in_both_languages():

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from samkoeb.kernel.problem import Refused
 from samkoeb.web.parts.numbers import day, number
-from samkoeb.web.templatetags.samkoeb import qty
+from samkoeb.web.templatetags.samkoeb import each, price, qty
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,18 @@ def test_what_is_no_day_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(Refused) as refused:
         day(text)
     assert [p.code for p in refused.value.problems] == ["field.bad_date"]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("34.500000", "34,50 kr."), ("139", "139,00 kr."), ("24.7525", "24,7525 kr."), ("0.123456", "0,123456 kr."), ("1234.5", "1.234,50 kr.")],
+)
+def test_a_price_has_two_decimals_and_as_many_more_as_it_needs(value, written):
+    with translation.override("da"):
+        assert price(value) == written
+
+
+@pytest.mark.parametrize(("value", "written"), [("19.1041666667", "19,1042 kr."), ("0.2475000000", "0,2475 kr."), ("0.2", "0,20 kr."), (None, "–")])
+def test_what_a_piece_of_a_pack_comes_to_has_four_decimals_at_most(value, written):
+    with translation.override("da"):
+        assert each(None if value is None else Decimal(value)) == written

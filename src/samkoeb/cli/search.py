@@ -17,7 +17,7 @@ from samkoeb.catalogue.queries.shop_items import ShopItem
 from samkoeb.catalogue.search.shop import Found, find
 from samkoeb.cli.acting import actor
 from samkoeb.kernel import calendar
-from samkoeb.kernel.quantity import Pack, number_da, say, unit_name
+from samkoeb.kernel.quantity import Pack, number_da, price_places, say, unit_name
 from samkoeb.organisations import queries as organisations
 
 _WRONG_USE = 2
@@ -71,9 +71,10 @@ def _print(found: Found) -> None:
 def _line(item: ShopItem) -> str:
     price = "ingen pris i dag"
     if item.per_unit is not None and item.per_base is not None:
-        price = f"{number_da(item.per_unit, 2)} {item.currency} pr. {unit_name(item.unit)} ekskl. moms"
+        price = f"{number_da(item.per_unit, price_places(item.per_unit))} {item.currency} pr. {unit_name(item.unit)} ekskl. moms"
         if item.pack_content != 1:
-            price += f" ({number_da(item.per_base.quantize(Decimal('0.0001')).normalize())} pr. {unit_name(item.pack_unit)})"
+            each = item.per_base.quantize(Decimal("0.0001"))
+            price += f" ({number_da(each, price_places(each))} pr. {unit_name(item.pack_unit)})"
     mark = " [obligatorisk]" if item.is_mandatory else ""
     pack = say(Decimal(1), Pack(item.unit, item.pack_content, item.pack_unit))
     return f"{item.item_id}  {item.name_da}{mark} · {pack} · {price} · {item.supplier_name} {item.number} · aftale {item.agreement_number}"

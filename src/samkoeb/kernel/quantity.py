@@ -95,6 +95,12 @@ class Pack:
         return quantity * self.content
 
 
+def price_places(value: Decimal) -> int:
+    """With how many decimals a price is written: as many as it has, two at least."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(2, -exponent if isinstance(exponent, int) else 2)
+
+
 def number_da(value: Decimal, places: int | None = None) -> str:
     """1234.5 → "1.234,5": Danish separators; without `places`, as many decimals as there are."""
     if places is None:

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any
 
 from samkoeb.kernel.problem import Problem
-from samkoeb.kernel.quantity import number_da, number_en, unit_name
+from samkoeb.kernel.quantity import number_da, number_en, price_places, unit_name
 from samkoeb.kernel.text import Text
 
 ROOMS = (
@@ -93,8 +93,7 @@ def _as_number(name: str, value: Any, before: str | None = "") -> Any:
 
 def _money(value: Decimal, english: bool) -> str:
     """Two decimals at least: 2.450,00 kr."""
-    exponent = value.normalize().as_tuple().exponent
-    return (number_en if english else number_da)(value, max(2, -exponent if isinstance(exponent, int) else 2))
+    return (number_en if english else number_da)(value, price_places(value))
 
 
 def _is_number(value: Any) -> bool:
@@ -127,6 +126,5 @@ def _written(name: str, value: Any, english: bool, count: Any) -> Any:
 
 def _number(value: Decimal, english: bool) -> str:
     """At least two decimals where there are any, so that an amount looks like one."""
-    exponent = value.normalize().as_tuple().exponent
-    places = 0 if value == value.to_integral_value() else max(2, -exponent if isinstance(exponent, int) else 2)
+    places = 0 if value == value.to_integral_value() else price_places(value)
     return (number_en if english else number_da)(value, places)

@@ -1,7 +1,7 @@
 """What the letter says that tells a person what waits: kinds and counts, never content (7.2). "waits.<kind>" is the kind of a notification."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "digest.subject": ("Samkøb: {count} ting venter på dig", "Samkøb: {count} waiting for you"),
+    "digest.subject": ("Samkøb: {count} ting venter på dig", "Waiting for you in Samkøb: {count}"),
     "digest.body": (
         "Hej\n\nDet her venter på dig i Samkøb:\n\n{lines}\n\nVælg, hvornår du vil have disse e-mails: {profile}",
         "Hello\n\nThis waits for you in Samkøb:\n\n{lines}\n\nChoose when you want these e-mails: {profile}",

@@ -58,28 +58,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{words}” cannot be used as an e-mail address. Put it right on the organisation, and send again.",
     ),
     "exchange.mail_sign_in": (
-        "Mailserveren lukker ikke Samkøb ind, så brevet venter og prøves igen. Den svarede: {words}",
-        "The mail server does not let Samkøb in, so the letter waits and is tried again. It answered: {words}",
+        "Mailserveren lukker ikke Samkøb ind, så e-mailen venter og prøves igen. Den svarede: {words}",
+        "The mail server does not let Samkøb in, so the e-mail waits and is tried again. It answered: {words}",
     ),
     "exchange.mail_not_reached": (
-        "Mailserveren svarer ikke, så brevet venter og prøves igen ({words}).",
-        "The mail server does not answer, so the letter waits and is tried again ({words}).",
+        "Mailserveren svarer ikke, så e-mailen venter og prøves igen ({words}).",
+        "The mail server does not answer, so the e-mail waits and is tried again ({words}).",
     ),
     "exchange.mail_later": (
-        "Mailserveren vil have brevet senere, så det venter og prøves igen. Den svarede: {words}",
-        "The mail server wants the letter later, so it waits and is tried again. It answered: {words}",
+        "Mailserveren vil have e-mailen senere, så den venter og prøves igen. Den svarede: {words}",
+        "The mail server wants the e-mail later, so it waits and is tried again. It answered: {words}",
     ),
     "exchange.mail_refused": (
-        "Mailserveren tager ikke imod brevet. Den svarede: {words}",
-        "The mail server does not take the letter. It answered: {words}",
+        "Mailserveren tager ikke imod e-mailen. Den svarede: {words}",
+        "The mail server does not take the e-mail. It answered: {words}",
     ),
     "exchange.mail_silent": (
-        "Mailserveren tav, da den havde fået brevet ({words}), så det er måske nået frem. Spørg modtageren, før det sendes igen.",
-        "The mail server went silent when it had the letter ({words}), so it may have arrived. Ask the recipient before it is sent again.",
+        "Mailserveren tav, da den havde fået e-mailen ({words}), så den er måske nået frem. Spørg modtageren, før den sendes igen.",
+        "The mail server went silent when it had the e-mail ({words}), so it may have arrived. Ask the recipient before it is sent again.",
     ),
     "exchange.mail_interrupted": (
-        "Samkøb blev stoppet, mens brevet blev afleveret, så det er måske nået frem. Spørg modtageren, før det sendes igen.",
-        "Samkøb was stopped while the letter was handed over, so it may have arrived. Ask the recipient before it is sent again.",
+        "Samkøb blev stoppet, mens e-mailen blev afleveret, så den er måske nået frem. Spørg modtageren, før den sendes igen.",
+        "Samkøb was stopped while the e-mail was handed over, so it may have arrived. Ask the recipient before it is sent again.",
     ),
     "exchange.not_put_in_folder": (
         "Filen kan ikke lægges i mappen, så den venter og prøves igen ({words}).",

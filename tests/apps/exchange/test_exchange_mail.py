@@ -109,8 +109,8 @@ def test_a_clear_answer_is_believed_and_silence_is_shown_to_a_person(post, state
 @pytest.mark.parametrize(
     ("post", "said"),
     [
-        ("refuse", "Mailserveren tager ikke imod brevet. Den svarede: 550 nobody here"),
-        ("busy", "Mailserveren vil have brevet senere, så det venter og prøves igen. Den svarede: 451 later"),
+        ("refuse", "Mailserveren tager ikke imod e-mailen. Den svarede: 550 nobody here"),
+        ("busy", "Mailserveren vil have e-mailen senere, så den venter og prøves igen. Den svarede: 451 later"),
     ],
     indirect=["post"],
 )
@@ -126,10 +126,19 @@ def test_a_server_that_hangs_is_asked_once_and_not_once_for_each_letter(post, mo
     rows = [letter("a"), letter("b"), letter("c")]
     assert actions.deliver_due(AT) == 0
     assert [queries.outbound(BY, row.pk).state for row in rows] == ["waiting"] * 3
+    assert all(why(row).startswith("Mailserveren svarer ikke") for row in rows)
     post.mood = ""
     assert actions.deliver_due(AT + timedelta(minutes=5)) == 3
     assert len(post.letters) == 3
     assert post.calls == 1 + 3
+
+
+@pytest.mark.parametrize("post", ["silent"], indirect=True)
+def test_a_server_that_goes_silent_makes_one_letter_unclear_and_not_all(post):
+    rows = [letter("a"), letter("b"), letter("c")]
+    actions.deliver_due(AT)
+    assert [queries.outbound(BY, row.pk).state for row in rows] == ["unclear", "waiting", "waiting"]
+    assert len(post.letters) == 1
 
 
 @pytest.mark.parametrize("post", ["drop quit"], indirect=True)

@@ -18,7 +18,8 @@ LINE = LineFacts(
 )  # fmt: skip
 FACTS = OrderFacts(
     number="RN-2026-000123", ordered_at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC), currency="DKK",
-    buyer=PartyFacts(name="Region Nordjylland"), seller=PartyFacts(name="Handskehuset"), unit=WARD, delivery=WARD, invoice=WARD,
+    buyer=PartyFacts(name="Region Nordjylland", cvr="29190941", email="indkoeb@region.example"),
+    seller=PartyFacts(name="Handskehuset"), unit=WARD, delivery=WARD, invoice=WARD,
     lines=[LINE], agreement_number="A-7", delivery_point="Port 2", wanted_on=date(2026, 11, 30), note="#ring <først>",
 )  # fmt: skip
 
@@ -31,7 +32,8 @@ def read(raw: bytes) -> tuple[pypdf.PdfReader, str]:
 def test_the_paper_says_what_the_order_says():
     _reader, text = read(pdf(FACTS, "da"))
     for said in (
-        "Ordre RN-2026-000123", "Region Nordjylland", "Port 2", "9000 Aalborg", "GLN 5798000000032", "Ordredato: 23-11-2026", "Aftale: A-7",
+        "Ordre RN-2026-000123", "Region Nordjylland", "CVR 29190941", "indkoeb@region.example",
+        "Port 2", "9000 Aalborg", "GLN 5798000000032", "Ordredato: 23-11-2026", "Aftale: A-7",
         "Ønsket leveret: 30-11-2026", "ordrenummer RN-2026-000123", "UH-VI-01", "GTIN 05712345678900", "24,7525 pr. æske", "1.148,52 DKK",
     ):  # fmt: skip
         assert said in text, said
@@ -39,7 +41,7 @@ def test_the_paper_says_what_the_order_says():
 
 def test_a_supplier_abroad_reads_it_in_english():
     _reader, text = read(pdf(FACTS, "en"))
-    assert "Order RN-2026-000123" in text and "24.7525 per box" in text and "Total ex VAT: 1,148.52 DKK" in text
+    assert "Order RN-2026-000123" in text and "24.7525 per box" in text and "Total excl. VAT: 1,148.52 DKK" in text
 
 
 def test_signs_that_mean_something_to_the_typesetter_are_only_signs():

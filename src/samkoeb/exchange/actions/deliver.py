@@ -130,7 +130,7 @@ def _send_letter(at: datetime) -> int | None:
         outcome = _hand_over(row)
         _OUTCOMES[outcome.state](row, at, outcome.failure)
         if outcome.down:
-            _waiting(at).filter(channel="email").update(not_before=at + WHILE_DOWN)
+            _waiting(at).filter(channel="email").update(not_before=at + WHILE_DOWN, failure=outcome.failure)
     return None if outcome.down else int(outcome.state == "sent")
 
 

@@ -69,7 +69,7 @@ def _talk(server: smtplib.SMTP, letter: letters.Letter) -> Outcome:
         server.send(_LINE_OF_A_DOT.sub(b"..", written) + b".\r\n")
         code, words = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
-        return Outcome("unclear", reason.line("exchange.mail_silent", str(error)))
+        return Outcome("unclear", reason.line("exchange.mail_silent", str(error)), down=True)
     return _answered(code, words) if code >= 400 else SENT
 
 

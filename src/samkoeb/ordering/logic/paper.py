@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from samkoeb.kernel import calendar
-from samkoeb.kernel.quantity import Pack, number_da, number_en, say, unit_name
+from samkoeb.kernel.quantity import Pack, number_da, number_en, price_places, say, unit_name
 from samkoeb.ordering.logic.as_document import LineFacts, OrderFacts, PartyFacts
 
 WORDS = {
@@ -18,7 +18,7 @@ WORDS = {
         "agreement": "Aftale",
         "date": "Ordredato",
         "wanted": "Ønsket leveret",
-        "reference": "Jeres faktura skal bære",
+        "reference": "Skriv på fakturaen",
         "order_number": "ordrenummer",
         "and_reference": "og reference",
         "line": "Linje",
@@ -40,16 +40,16 @@ WORDS = {
         "agreement": "Agreement",
         "date": "Order date",
         "wanted": "Wanted by",
-        "reference": "Your invoice must carry",
+        "reference": "Write on the invoice",
         "order_number": "order number",
         "and_reference": "and reference",
         "line": "Line",
         "number": "Item no.",
         "text": "Item",
         "quantity": "Quantity",
-        "price": "Price ex VAT",
-        "amount": "Amount ex VAT",
-        "total": "Total ex VAT",
+        "price": "Price excl. VAT",
+        "amount": "Amount excl. VAT",
+        "total": "Total excl. VAT",
         "note": "Note",
         "per": "per",
     },
@@ -98,7 +98,9 @@ def _party(heading: str, party: PartyFacts, place: str = "") -> dict[str, Any]:
         place,
         party.street,
         f"{party.postal_code} {party.city}".strip(),
+        f"CVR {party.cvr}" if party.cvr and party.country == "DK" else "",
         f"GLN {party.gln}" if party.gln else "",
+        party.email,
     ]
     return {"heading": heading, "lines": [line for line in lines if line]}
 
@@ -113,11 +115,6 @@ def _line(line: LineFacts, currency: str, language: str, w: dict[str, str]) -> t
         line.supplier_item_number,
         f"{line.description}\nGTIN {line.gtin}" if line.gtin else line.description,
         say(line.quantity, Pack(line.unit, line.pack_content, line.pack_unit), language),
-        f"{number(line.price, max(2, _places(line.price)))} {w['per']} {base}{unit}",
+        f"{number(line.price, price_places(line.price))} {w['per']} {base}{unit}",
         f"{number(line.net, 2)} {currency}",
     )
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0

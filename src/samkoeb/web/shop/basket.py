@@ -17,6 +17,7 @@ from samkoeb.ordering.logic.outside import REASONS
 from samkoeb.organisations import queries as organisations
 from samkoeb.web.menu import WARD
 from samkoeb.web.parts.amounts import AmountField
+from samkoeb.web.parts.focus import beside
 from samkoeb.web.parts.numbers import day, number, row_id
 from samkoeb.web.parts.states import OUTSIDE_REASONS
 from samkoeb.web.screen import done, refused, say, screen
@@ -99,7 +100,7 @@ def _change(request: Any, unit_id: int) -> HttpResponse:
 
 def _remove(request: Any, unit_id: int) -> HttpResponse:
     _keep(request, unit_id, actions.remove_line(row_id(request.POST["remove"]), by=request.actor, at=request.at))
-    return redirect(HERE)
+    return redirect(HERE + beside(request, request.POST["remove"]))
 
 
 def _outside(request: Any, unit_id: int) -> HttpResponse:

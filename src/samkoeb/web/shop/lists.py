@@ -13,6 +13,7 @@ from samkoeb.kernel import calendar
 from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.ordering import actions, queries
 from samkoeb.web.menu import WARD
+from samkoeb.web.parts.focus import beside
 from samkoeb.web.parts.numbers import number, row_id
 from samkoeb.web.screen import done, say, screen
 from samkoeb.web.templatetags.samkoeb import qty
@@ -39,10 +40,10 @@ def page(request: HttpRequest, list_id: int) -> HttpResponse:
             return done(request, _("On the list."))
         if "remove" in request.POST:
             actions.remove_list_line(row_id(request.POST["remove"]), by=actor, at=at)
-            return done(request, _("Taken off the list."), to=request.path)
+            return done(request, _("Taken off the list."), to=request.path + beside(request, request.POST["remove"]))
         if "up" in request.POST:
             actions.move_list_line(row_id(request.POST["up"]), by=actor, at=at)
-            return redirect(request.path)
+            return redirect(f"{request.path}#up-{row_id(request.POST['up'])}")
         if "rename" in request.POST:
             actions.rename_list(list_id, name=request.POST.get("name", ""), by=actor, at=at)
             return done(request, _("Saved."), to=request.path)

@@ -72,10 +72,15 @@ def price(value: Any, currency: str = "DKK") -> str:
     """A unit price: two decimals, or as many more as it has (at most six)."""
     if value is None or value == "":
         return "–"
-    exact = round_half_up(Decimal(value), 6).normalize()
-    exponent = exact.as_tuple().exponent
-    text = _number(exact, max(2, -exponent if isinstance(exponent, int) else 2))
+    exact = round_half_up(Decimal(value), 6)
+    text = _number(exact, quantities.price_places(exact))
     return f"{text} kr." if currency == "DKK" else f"{text} {currency}"
+
+
+@register.filter
+def each(value: Any, currency: str = "DKK") -> str:
+    """What one piece of a pack comes to, to compare by: 229.25 for twelve → "19,1042 kr." """
+    return price(None if value is None or value == "" else round_half_up(Decimal(value), 4), currency)
 
 
 @register.filter

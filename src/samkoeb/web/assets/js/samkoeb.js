@@ -16,6 +16,13 @@ document.addEventListener("htmx:load", (event) => {
   if (added !== document.body) enliven(added);
 });
 
+// A reader of the screen hears only what changes in a place that was there before: what htmx brings with a status in it is said there.
+document.addEventListener("htmx:load", (event) => {
+  const added = event.detail?.elt ?? event.target;
+  const [said] = [added, ...added.querySelectorAll("[role=status]")].filter((e) => e.matches("[role=status]:not(:empty, [hx-trigger])"));
+  if (said && added !== document.body) document.getElementById("announced").textContent = said.textContent.trim();
+});
+
 // On a phone the menu is wider than the screen: where one stands is brought into sight, and the page stays where it is.
 const here = document.querySelector(".sk-nav [aria-current]");
 if (here) {
