@@ -153,9 +153,9 @@ def _use(tale: Walk, items: list[Any], place_id: int, at: datetime) -> None:
     """All that came is taken for use."""
     names = {item.name_da for item in items}
     keeper = tale.people[STOCK_KEEPER]
-    for level in receiving_queries.stock_page(keeper, place_id, tale.offered.on).levels:
-        if level.name_da in names:
-            receiving.issue(level.id, quantity=level.level, batch="B-1", by=keeper, at=at)
+    levels = receiving_queries.stock_page(keeper, place_id, tale.offered.on).levels
+    takes = [receiving.Take(level_id=x.id, quantity=x.level, batch="B-1") for x in levels if x.name_da in names]
+    receiving.issue_all(takes, by=keeper, at=at)
 
 
 def _own_items(tale: Walk) -> list[Any]:

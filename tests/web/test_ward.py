@@ -6,12 +6,13 @@ from decimal import Decimal as D
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.builders import bodies
+from tests.builders import bodies, deliveries
 from tests.builders.shop import Shop
 from tests.builders.shop import shop as make_shop
 
 from samkoeb.catalogue.search.facets import FacetCount
 from samkoeb.kernel import actor as roles
+from samkoeb.kernel.actor import operator
 from samkoeb.ordering import actions
 from samkoeb.ordering.models import RequisitionLine, WardList
 from samkoeb.ordering.queries import contents_of, most_ordered, usual_items
@@ -206,3 +207,18 @@ def test_a_receipt_leads_its_readers_only_where_they_may_go(shop: Shop) -> None:
         clerk.person_id: {f"/shop/orders/{order.pk}/"},
         shop.seller.person_id: {f"/supplier/orders/{order.pk}/"},
     }
+
+
+def test_what_a_ward_takes_from_its_shelves_is_typed_on_one_page_and_stays_when_it_is_refused(shop: Shop) -> None:
+    own = deliveries.own(shop)
+    level = deliveries.shelf(shop, own)
+    receiving.count(level.pk, counted=D(10), by=operator(), at=bodies.AT)
+    client, here = signed_in(shop.nurse.person_id), f"/receiving/stock/{level.location_id}/"
+    field = f"take-{level.pk}"
+    assert f'name="{field}"' in said(client.get(here))
+    refused = said(client.post(here, {field: "11"}))
+    assert f'name="{field}"' in refused and 'value="11"' in refused and "alert-error" in refused
+    assert client.post(here, {field: "4"}).status_code == 302
+    level.refresh_from_db()
+    assert level.level == D(6)
+    assert "alert-error" in said(client.post(here, {field: ""}))

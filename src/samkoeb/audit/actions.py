@@ -1,5 +1,6 @@
 """Record what was done, tell what happened, seal the trail."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +24,27 @@ def record(
     **facts: Any,
 ) -> None:
     """The last line of every action. `facts` are ids, codes and amounts (kept as text); never names or free text."""
+    record_all([line(action, thing, by=by, at=at, body_id=body_id, substitute_for_id=substitute_for_id, **facts)])
+
+
+def record_all(lines: Iterable[AuditEvent]) -> None:
+    """The lines of an action that did the same to many things, in one statement."""
     transactions.required()
-    line = AuditEvent(
+    AuditEvent.objects.insert_all(lines)
+
+
+def line(
+    action: str,
+    thing: models.Model | None,
+    *,
+    by: Actor,
+    at: datetime,
+    body_id: int | None = None,
+    substitute_for_id: int | None = None,
+    **facts: Any,
+) -> AuditEvent:
+    """As `record` takes it, for `record_all`."""
+    return AuditEvent(
         at=at,
         action=action,
         object_type=thing._meta.label_lower if thing is not None else "",
@@ -35,7 +55,6 @@ def record(
         operator=by.name if by.is_operator else "",
         facts=_plain(facts),
     )
-    AuditEvent.objects.insert_all([line])
 
 
 def tell(name: str, *, at: datetime, not_before: datetime | None = None, **payload: Any) -> None:

@@ -106,6 +106,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name}: there are {level} {unit}, so {wanted} cannot be taken out.",
     ),
     "stock.nothing_moved": ("{name}: skriv, hvor mange det drejer sig om.", "{name}: write how many."),
+    "stock.nothing_taken": ("Skriv, hvor meget der tages ud.", "Write how much is taken out."),
     "stock.batch_held": ("{name}: batch {batch} er spærret.", "{name}: batch {batch} is held."),
     "stock.batch_missing": ("Skriv batchnummeret.", "Write the batch number."),
     "stock.batch_released": ("Batchen er allerede frigivet.", "The batch has already been released."),

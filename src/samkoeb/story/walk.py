@@ -206,8 +206,9 @@ def stock(walk: Walk) -> None:
     levels = receiving_queries.stock_page(keeper, location_id, walk.offered.on).levels
     if len(levels) != len(walk.ids["items"]) or any(level.level <= 0 for level in levels):
         raise StepFailed(f"on the shelf there is {[(x.name_da, x.level) for x in levels]}")
+    takes = [receiving.Take(level_id=level.id, quantity=level.level, batch="B-1") for level in levels]
+    receiving.issue_all(takes, by=keeper, at=walk.at())
     for level in levels:
-        receiving.issue(level.id, quantity=level.level, batch="B-1", by=keeper, at=walk.at())
         receiving.set_min_max(
             location_id, own_item_id=level.own_item_id, minimum=Decimal(1), maximum=level.level, by=keeper, at=walk.at()
         )

@@ -14,6 +14,7 @@ from tests.builders.deliveries import line, received
 from tests.builders.refusals import refused
 
 from samkoeb import sentences
+from samkoeb.audit.models import AuditEvent
 from samkoeb.kernel import actor as roles
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import NotAllowed, Refused
@@ -58,6 +59,22 @@ def test_received_boxes_lie_on_the_shelf_as_pieces_with_batch_and_expiry(shop, r
     assert [(b.batch, b.quantity, b.expires_soon) for b in row.batches] == [("A", D(200), True), ("B", D(100), False)]
     newest = queries.movements(receiver, level.pk)[0]
     assert (newest.reason, newest.quantity, newest.level_after, newest.receipt_number) == ("receipt", D(200), D(300), made.number)
+
+
+def test_several_items_are_taken_from_the_shelves_at_once_or_none(shop, keeper, level, own):
+    other = deliveries.shelf(shop, own, name="Skab")
+    counted(level, "10"), counted(other, "4")
+    take = actions.Take
+    with refused("stock.not_enough"):
+        actions.issue_all([take(level_id=level.pk, quantity=D(3)), take(level_id=other.pk, quantity=D(5))], by=keeper, at=AT)
+    assert (on_shelf(level), on_shelf(other)) == (D(10), D(4))
+    made = actions.issue_all([take(level_id=other.pk, quantity=D(4)), take(level_id=level.pk, quantity=D(3))], by=keeper, at=AT)
+    assert (on_shelf(level), on_shelf(other)) == (D(7), D(0))
+    assert [m.stock_level_id for m in made] == [other.pk, level.pk]
+    told = AuditEvent.objects.filter(action="receiving.stock.issued", object_id__in=[m.pk for m in made])
+    assert sorted(line.facts["quantity"] for line in told) == ["3", "4"]
+    with refused("stock.nothing_taken"):
+        actions.issue_all([], by=keeper, at=AT)
 
 
 def test_a_reversed_receipt_leaves_the_shelf_unless_the_goods_are_used(shop, receiver, keeper, level):

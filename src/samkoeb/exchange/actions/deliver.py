@@ -154,8 +154,10 @@ def _note_sent(rows: Sequence[Outbound], at: datetime) -> int:
     for row in rows:
         row.state, row.sent_at, row.failure = OUTBOUND.take("deliver", row.state), at, ""
     Outbound.objects.update_all(rows, ["state", "sent_at", "failure"])
-    for row in rows:
-        audit.record("exchange.outbound.sent", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+    audit.record_all(
+        audit.line("exchange.outbound.sent", row, by=operator("outbox"), at=at, body_id=row.sender_id, channel=row.channel)
+        for row in rows
+    )
     return len(rows)
 
 

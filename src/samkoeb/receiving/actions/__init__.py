@@ -7,17 +7,19 @@ from samkoeb.receiving.actions.misdelivery import not_mine, resolve_misdelivery
 from samkoeb.receiving.actions.receipts import register
 from samkoeb.receiving.actions.replenish import put_suggestions_in_basket
 from samkoeb.receiving.actions.reverse import reverse
-from samkoeb.receiving.actions.stock import create_location, issue, set_min_max, transfer
+from samkoeb.receiving.actions.stock import Take, create_location, issue, issue_all, set_min_max, transfer
 from samkoeb.receiving.actions.telling import tell_of_count, tell_of_deviation, tell_of_held_batch, tell_of_uncovered
 from samkoeb.receiving.queries import suggest
 
 __all__ = [
+    "Take",
     "approve_count",
     "count",
     "create_location",
     "despatch",
     "hold_batch",
     "issue",
+    "issue_all",
     "not_mine",
     "put_suggestions_in_basket",
     "receive_despatch",

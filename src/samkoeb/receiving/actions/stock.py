@@ -1,5 +1,7 @@
 """Places, minimum and maximum, what is taken out and what is carried over. The level is decided under its own lock."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -73,18 +75,48 @@ def set_min_max(
     return level
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """`quantity` in base units; without a batch the first to expire is taken first."""
+
+    level_id: int
+    quantity: Decimal
+    batch: str = ""
+    note: str = ""
+
+
 def issue(level_id: int, *, quantity: Decimal, batch: str = "", note: str = "", by: Actor, at: datetime) -> StockMovement:
-    """Taken from the shelf for use, in base units. Refuses more than lies there, and a held batch."""
+    """Taken from the shelf for use. As `issue_all`."""
+    (made,) = issue_all([Take(level_id=level_id, quantity=quantity, batch=batch, note=note)], by=by, at=at)
+    return made
+
+
+def issue_all(takes: Sequence[Take], *, by: Actor, at: datetime) -> list[StockMovement]:
+    """All of the takes or none, each level at most once among them; the movements in their order. Refuses, with all reasons at once, more
+    than lies there, a held batch, and nothing at all."""
     with transactions.owns():
-        level = _locked(level_id)
+        levels = _locked(take.level_id for take in takes)
+        wanted = [(levels[take.level_id], take) for take in takes]
 
-        permissions.require(by, "use_stock", _facts(level))
+        for level, _ in wanted:
+            permissions.require(by, "use_stock", _facts(level))
 
-        refuse([*_check_out(level, quantity, batch), *identity.check_text(note=note)])
+        held = queries.held_batches(level.own_item_id for level, take in wanted if take.batch)
+        problems = [] if takes else [Problem("stock.nothing_taken")]
+        for level, take in wanted:
+            problems += _check_out(level, take.quantity, take.batch, held)
+            problems += identity.check_text(note=take.note)
+        refuse(problems)
 
-        (made,) = move_all([Move(level=level, quantity=-quantity, batch=batch, note=note.strip())], reason="issue", by=by, at=at)
+        moves = [Move(level=level, quantity=-take.quantity, batch=take.batch, note=take.note.strip()) for level, take in wanted]
+        made = move_all(moves, reason="issue", by=by, at=at)
 
-        audit.record("receiving.stock.issued", made, by=by, at=at, body_id=_facts(level).organisation_id, quantity=quantity)
+        audit.record_all(
+            audit.line(
+                "receiving.stock.issued", one, by=by, at=at, body_id=_facts(level).organisation_id, quantity=take.quantity
+            )
+            for one, (level, take) in zip(made, wanted, strict=True)
+        )
     return made
 
 
@@ -102,12 +134,12 @@ def transfer(
     with transactions.owns():
         source = StockLevel.objects.get(pk=level_id)
         target, _ = StockLevel.objects.get_or_create(location_id=to_location_id, own_item_id=source.own_item_id)
-        levels = {x.pk: x for x in StockLevel.objects.locked_all([source.pk, target.pk])}
+        levels = _locked([source.pk, target.pk])
         source, target = levels[source.pk], levels[target.pk]
 
         permissions.require(by, "keep_stock", _facts(source))
 
-        problems = _check_out(source, quantity, batch)
+        problems = _check_out(source, quantity, batch, queries.held_batches([source.own_item_id] if batch else []))
         if source.pk == target.pk:
             problems.append(Problem("stock.same_place"))
         if not queries.is_of_same_body(target.location.unit.organisation_id, source.location.unit.organisation_id, at):
@@ -133,13 +165,19 @@ def transfer(
     return out, into
 
 
-def _locked(level_id: int) -> StockLevel:
-    """With the place and the item that taking goods out is decided on."""
-    level: StockLevel = StockLevel.objects.locked(level_id)
-    level.location = StockLocation.objects.read(level.location_id)
-    level.location.unit = Unit.objects.read(level.location.unit_id)
-    level.own_item = OwnItem.objects.read(level.own_item_id)
-    return level
+def _locked(level_ids: Iterable[int]) -> dict[int, StockLevel]:
+    """With the places and the items that taking goods out is decided on. Raises StockLevel.DoesNotExist."""
+    wanted = set(level_ids)
+    levels = {level.pk: level for level in StockLevel.objects.locked_all(wanted)}
+    if len(levels) < len(wanted):
+        raise StockLevel.DoesNotExist
+    locations = StockLocation.objects.read_all(level.location_id for level in levels.values())
+    units = Unit.objects.read_all(location.unit_id for location in locations.values())
+    items = OwnItem.objects.read_all(level.own_item_id for level in levels.values())
+    for level in levels.values():
+        level.location, level.own_item = locations[level.location_id], items[level.own_item_id]
+        level.location.unit = units[level.location.unit_id]
+    return levels
 
 
 def _facts(level: StockLevel) -> permissions.Facts:
@@ -147,9 +185,9 @@ def _facts(level: StockLevel) -> permissions.Facts:
     return permissions.Facts(unit.organisation_id, unit.pk)
 
 
-def _check_out(level: StockLevel, quantity: Decimal, batch: str) -> list[Problem]:
+def _check_out(level: StockLevel, quantity: Decimal, batch: str, held: Mapping[int, Collection[str]]) -> list[Problem]:
     own = level.own_item
-    is_held = bool(batch) and batch in queries.held_batches([own.pk]).get(own.pk, frozenset())
+    is_held = bool(batch) and batch in held.get(own.pk, ())
     return stock.check_out(
         level=level.level, quantity=quantity, name=own.name_da, unit=own.base_unit, batch=batch, is_held=is_held
     )

@@ -7,10 +7,11 @@ from django.utils.translation import ngettext
 
 from samkoeb.kernel import calendar
 from samkoeb.kernel.actor import REQUESTER, STOCK_KEEPER
+from samkoeb.kernel.problem import NotAllowed, Refused
 from samkoeb.receiving import actions, queries
 from samkoeb.web.parts.numbers import number, row_id
 from samkoeb.web.parts.paging import as_csv
-from samkoeb.web.screen import done, screen, step_of
+from samkoeb.web.screen import done, say, screen, step_of
 
 KEEPERS = (STOCK_KEEPER, REQUESTER)
 
@@ -63,7 +64,8 @@ STEPS = {"order": _order, "approve_count": _approve, "refuse_count": _refuse, "r
 
 @screen(*KEEPERS)
 def page(request: HttpRequest, location_id: int) -> HttpResponse:
-    """One place, shelf by shelf; a scanned shelf code leads to its line."""
+    """One place, shelf by shelf, and what is taken from it; a scanned shelf code leads to its line. What was typed stays when something is
+    refused."""
     actor, on = request.actor, calendar.day_of(request.at)  # type: ignore[attr-defined]
     code = request.GET.get("code", "").strip()
     if code:
@@ -71,11 +73,28 @@ def page(request: HttpRequest, location_id: int) -> HttpResponse:
         if found is not None:
             return redirect("receiving:level", found)
     shown = queries.stock_page(actor, location_id, on)
+    refusals: list[str] = []
+    if request.method == "POST":
+        try:
+            made = actions.issue_all(_takes(request, shown), by=actor, at=request.at)  # type: ignore[attr-defined]
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            refusals = [say(p) for p in refusal.problems]
+        else:
+            said = ngettext("%(n)s item taken from the shelf.", "%(n)s items taken from the shelf.", len(made)) % {"n": len(made)}
+            return done(request, said, to=request.path)
     if request.GET.get("format") == "csv":
         heading = ("shelf", "number", "name", "level", "unit", "minimum", "maximum")
         rows = ([x.shelf_code, x.own_item_number, x.name_da, x.level, x.unit, x.minimum, x.maximum] for x in shown.levels)
         return as_csv("stock", heading, rows)
-    return render(request, "receiving/location.html", {"page": shown, "code": code})
+    return render(request, "receiving/location.html", {"page": shown, "code": code, "refusals": refusals, "typed": request.POST})
+
+
+def _takes(request: HttpRequest, shown: queries.StockPage) -> list[actions.Take]:
+    """The typed quantities; a line left alone says nothing."""
+    typed = {level.id: request.POST.get(f"take-{level.id}", "").strip() for level in shown.levels}
+    return [actions.Take(level_id=level_id, quantity=number(text)) for level_id, text in typed.items() if text]
 
 
 @screen(*KEEPERS)
