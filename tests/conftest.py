@@ -1,6 +1,7 @@
 """What all tests share. Pure tests need nothing of this; tests with a database start the private PostgreSQL if none is named."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from django.db import connections
 from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict
 from tests import private_database
+
+from samkoeb.documents import validation
 
 # Each run draws other examples, so few at a time find what many would, a little later; the long version draws many.
 settings.register_profile("usual", max_examples=30, deadline=None)
@@ -24,6 +27,15 @@ def shared_data() -> Path:
     if not DATA.is_dir():
         pytest.skip(f"needs the shared data, which is not beside the repository ({DATA.name})")
     return DATA
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for rules that are added, which no other test sees: the library that a process shares is forgotten before and after."""
+    monkeypatch.setenv("SAMKOEB_RULES", str(tmp_path / "rules"))
+    validation.default_library.cache_clear()
+    yield tmp_path / "rules"
+    validation.default_library.cache_clear()
 
 
 @pytest.fixture(scope="session")

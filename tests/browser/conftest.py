@@ -20,7 +20,7 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 MOST_MS = 90_000  # a wait ends when the thing is there; this only ends a wait for nothing
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def house(django_db_setup: None, django_db_blocker) -> Iterator[houses.House]:
     with django_db_blocker.unblock(), houses.inside() as built:
         yield built
@@ -30,7 +30,7 @@ def pytest_sessionfinish() -> None:
     houses.tear_down()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def address(house) -> Iterator[str]:
     """The product, served from a thread of this process."""
     if not (settings.STATICFILES_DIRS[0] / "samkoeb.css").exists():
@@ -47,7 +47,7 @@ def address(house) -> Iterator[str]:
     settings.ALLOWED_HOSTS = hosts
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
     found = shutil.which("chromium")
     if found is None:
