@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: start test check fix bench soak install lock help
+.PHONY: start test quick check fix bench soak install lock help
 
 # The first Python that is new enough; `make start PYTHON=/path/to/python3` takes another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -18,7 +18,10 @@ start: install  ## set up if needed, start database, web and worker, and print t
 
 # Hundreds of processes are started by the tests: each would compile the sources again where Python is told to keep nothing.
 test: install  ## run the whole test suite (ARGS="-k word" or ARGS=tests/logic runs a part)
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto $(ARGS)
+
+quick: install  ## the pure rules alone, in seconds and without a database: kernel, logic and documents
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto tests/kernel tests/logic tests/documents $(ARGS)
 
 check: install  ## ruff, mypy, the import law, migrations in step, translations complete
 	@$(BIN)/ruff check .

@@ -24,6 +24,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 from PIL import Image
+from tests import private_database
 
 from samkoeb.agreements.models import Option
 from samkoeb.catalogue.models import CatalogueVersion, OwnItem
@@ -89,7 +90,7 @@ def inside() -> Iterator[House]:
         if _standing.house is None:
             _standing.database, _standing.folder = (
                 f"{before}_house_{uuid.uuid4().hex[:8]}",
-                tempfile.mkdtemp(prefix="samkoeb-house-"),
+                tempfile.mkdtemp(prefix="house-", dir=private_database.FOLDER),
             )
             _admin(f'CREATE DATABASE "{_standing.database}"')
             _lead_to(_standing.database, Path(_standing.folder))
@@ -107,7 +108,7 @@ def copied() -> Iterator[House]:
     """As `inside`, in a copy that is thrown away: for tests that leave nothing as it was."""
     with inside() as house:
         before, copy = str(connection.settings_dict["NAME"]), f"{connection.settings_dict['NAME']}_copy"
-        home, folder = settings.HOME, Path(tempfile.mkdtemp(prefix="samkoeb-house-copy-"))
+        home, folder = settings.HOME, Path(tempfile.mkdtemp(prefix="house-copy-", dir=private_database.FOLDER))
         try:
             _lead_to("postgres", home)  # nobody may be in a database that is copied
             _admin(f'CREATE DATABASE "{copy}" TEMPLATE "{before}"')

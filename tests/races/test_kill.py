@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests import private_database
 from tests.builders.exchange import invoice_bytes
 from tests.races.kill_rig import DATABASE, WEB, WORKER, Installation, until
 
@@ -30,7 +31,7 @@ MOST_UNANSWERED = 40  # a slow machine is not flooded: everything handed in must
 @pytest.fixture
 def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    folder = Path(tempfile.mkdtemp(prefix="kill-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="kill-", dir=private_database.FOLDER))
     folder.chmod(0o755)
     made = Installation(folder / "home")
     try:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests import private_database
 from tests.setup.running import FOUND, samkoeb
 
 from samkoeb import postgres
@@ -17,7 +18,7 @@ from samkoeb.postgres import place
 @contextmanager
 def a_home() -> Iterator[Path]:
     """A SAMKOEB_HOME with a space and Danish letters in its name, that every account can reach; its server is stopped afterwards."""
-    above = Path(tempfile.mkdtemp(prefix="prøve ", dir="/tmp"))
+    above = Path(tempfile.mkdtemp(prefix="prøve ", dir=private_database.FOLDER))
     above.chmod(0o755)
     folder = above / "samkøb hjem"
     try:
@@ -52,7 +53,7 @@ def private_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home below a folder that only its owner may enter, as a clone in root's own folder is."""
     if os.geteuid() != 0:
         pytest.skip("only root starts the database under another account")
-    elsewhere = Path(tempfile.mkdtemp(prefix="elsewhere-", dir="/tmp"))
+    elsewhere = Path(tempfile.mkdtemp(prefix="elsewhere-", dir=private_database.FOLDER))
     elsewhere.chmod(0o755)
     monkeypatch.setattr(place, "ELSEWHERE", elsewhere / "samkoeb")
     home.parent.chmod(0o700)

@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import private_database
+
 FOUND = ("found", "--body", "Region Prøve", "--cvr", "10150817", "--administrator", "administrator@example.dk")
 PATIENCE = 300  # seconds until a test gives up; nothing is measured
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
+    """Nothing of the tests' own but the place where rules are kept compiled: each home would compile them anew."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMKOEB_") and name != "DATABASE_URL"}
-    return {**kept, "SAMKOEB_HOME": str(home), **more}
+    return {**kept, "SAMKOEB_RULES_CACHE": str(private_database.COMPILED), "SAMKOEB_HOME": str(home), **more}
 
 
 def samkoeb(home: Path, *words: str, given: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
