@@ -225,7 +225,7 @@ def reads_or_refuses(raw: bytes) -> None:
             assert all(isinstance(one, str | int | type(None)) or hasattr(one, "isoformat") for one in fault.facts.values())
 
 
-fuzz = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate), database=None)
+fuzz = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate), database=None)
 long_fuzz = settings(fuzz, max_examples=20_000)
 
 

@@ -10,6 +10,7 @@ from tests.builders import rules as published
 from tests.setup.running import FOUND, samkoeb
 
 from samkoeb import postgres
+from samkoeb.cli import main
 from samkoeb.cli.table import COMMANDS
 
 
@@ -23,19 +24,7 @@ def kept_running(founded: Path) -> Iterator[None]:
     postgres.stop(founded)
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        (),
-        ("nonsense",),
-        ("walk",),
-        ("search", "gloves"),
-        ("catalogue",),
-        ("catalogue", "import", "x.xml"),
-        ("receive",),
-        ("backup",),
-    ],
-)
+@pytest.mark.parametrize("words", [(), ("catalogue", "import", "x.xml")])
 def test_wrong_use_is_one_line_and_status_2(home: Path, words: tuple[str, ...]) -> None:
     answer = samkoeb(home, *words)
     assert answer.returncode == 2
@@ -44,14 +33,32 @@ def test_wrong_use_is_one_line_and_status_2(home: Path, words: tuple[str, ...]) 
     assert not home.exists(), "wrong use starts nothing"
 
 
-@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS if name != "django")])
-def test_help_says_what_a_command_is_for_without_starting_anything(home: Path, words: tuple[str, ...]) -> None:
-    answer = samkoeb(home, *words, "--help")
+@pytest.mark.parametrize("words", [("nonsense",), ("walk",), ("search", "gloves"), ("catalogue",), ("receive",), ("backup",)])
+def test_wrong_use_of_each_command_is_one_line(capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*words])
+    told = capsys.readouterr()
+    assert left.value.code == 2
+    assert len(told.err.splitlines()) == 1 and "--help" in told.err
+    assert told.out == ""
+
+
+def test_help_names_every_command_and_starts_nothing(home: Path) -> None:
+    answer = samkoeb(home, "--help")
     assert answer.returncode == 0 and answer.stderr == ""
     assert "usage: samkoeb" in answer.stdout
-    if not words:
-        assert all(name in answer.stdout for name in COMMANDS)
+    assert all(name in answer.stdout for name in COMMANDS)
     assert not home.exists()
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "django"])
+def test_help_says_what_a_command_is_for(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+    told = capsys.readouterr()
+    assert (left.value.code, told.err) == (0, "")
+    assert f"usage: samkoeb {name}" in told.out
+    assert COMMANDS[name].purpose.lower() in " ".join(told.out.split()).lower()
 
 
 def test_a_person_can_be_named_before_or_after_the_command(home: Path) -> None:

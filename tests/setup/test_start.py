@@ -99,12 +99,12 @@ def test_when_it_is_killed_its_children_go_and_the_next_start_goes_on(founded: P
     assert not postgres.is_running(founded)
 
 
-def test_a_database_of_ones_own_is_used_and_left_alone(home: Path) -> None:
+def test_a_database_of_ones_own_is_used_and_left_alone(home: Path, founded: Path) -> None:
     """DATABASE_URL's server is not ours to stop."""
-    url = postgres.ensure(home, fast=True)
-    own = home.parent / "andet hjem"
-    with started(own, "--no-story", DATABASE_URL=url) as running:
+    url = postgres.ensure(founded, fast=True)
+    with started(home, "--no-story", DATABASE_URL=url) as running:
         running.wait_for("Samkøb runs at")
         assert running.stop() == 0
-    assert not (own / "postgres").exists()
-    assert postgres.is_running(home)
+    assert not (home / "postgres").exists()
+    assert postgres.is_running(founded)
+    postgres.stop(founded)

@@ -149,7 +149,7 @@ def test_what_is_no_regular_expression_is_an_xpath_error(pattern):
         compiled(pattern)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="ab:/@[]()'.,$*=<>+- 1eandornot|", max_size=25))
 def test_no_text_makes_the_parser_fail_but_with_its_own_error(text):
     try:

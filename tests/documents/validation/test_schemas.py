@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from samkoeb.cli import main
 from samkoeb.documents import validation
 from samkoeb.documents.validation import structure
 
@@ -24,14 +23,17 @@ DATED = "<cbc:IssueDate>2026-11-25</cbc:IssueDate>"
 GOOD = f"{START}\n<cbc:ID>1</cbc:ID>\n{DATED}\n</Enquiry>"
 
 
-@pytest.fixture
-def given(tmp_path, monkeypatch, compiled):
-    monkeypatch.setenv("SAMKOEB_RULES_CACHE", compiled)
-    monkeypatch.setenv("SAMKOEB_RULES", str(tmp_path / "rules"))
+def lay_out(folder):
+    """The schemas of enquiries, as a publisher does."""
     for name, text in (("maindoc/Enquiry.xsd", ENQUIRY), ("common/parts.xsd", PARTS)):
-        (tmp_path / "given" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "given" / name).write_text(text)
-    return tmp_path / "given"
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.fixture
+def given(tmp_path):
+    return lay_out(tmp_path / "given")
 
 
 @pytest.fixture
@@ -79,16 +81,16 @@ def test_the_rules_run_all_the_same(library):
 
 
 def test_of_thousands_of_breaches_the_first_are_placed_and_the_report_says_that_there_are_more(library):
-    many = GOOD.replace("</Enquiry>", '<cbc:Note bad="1">x</cbc:Note>' * 30_000 + "</Enquiry>")
+    many = GOOD.replace("</Enquiry>", '<cbc:Note bad="1">x</cbc:Note>' * 8_000 + "</Enquiry>")
     report = check(library, many)
     breaches = [one for one in report.findings if one.rules == "ubl-2.1-xsd"]
-    assert 20 <= len(breaches) < 10_000
+    assert 20 <= len(breaches) < 8_000
     assert breaches[0].location == "/Enquiry/cbc:Note[1]"
     assert any("ubl-2.1-xsd" in remark.da for remark in report.remarks)
 
 
 def test_one_breach_behind_a_hundred_thousand_good_lines_is_not_overlooked(library):
-    late = GOOD.replace("</Enquiry>", "<cbc:Note>x</cbc:Note>" * 150_000 + "<cbc:Note bad='1'/></Enquiry>")
+    late = GOOD.replace("</Enquiry>", "<cbc:Note>x</cbc:Note>" * 110_000 + "<cbc:Note bad='1'/></Enquiry>")
     assert "XSD-ELSEWHERE" in [one.id for one in check(library, late).findings]
 
 
@@ -115,13 +117,6 @@ def test_a_schema_that_does_not_compile_is_named(given, tmp_path):
     (given / "maindoc" / "Enquiry.xsd").write_text(ENQUIRY.replace('ref="cbc:ID"', 'ref="cbc:Missing"'))
     (refused,) = validation.add(given, to=validation.Library(tmp_path / "rules"), on=DAY)
     assert "Enquiry.xsd" in refused.reason
-
-
-def test_the_command_says_how_many_document_types_were_added_and_lists_them(given, capsys):
-    assert main(["rules", "add", str(given)]) == 0
-    assert "ubl-2.1-xsd: added, 1 document types (maindoc)" in capsys.readouterr().out
-    assert main(["rules", "list"]) == 0
-    assert "ubl-2.1-xsd: UBL 2.1 (XML Schema) · 1 document types" in capsys.readouterr().out
 
 
 def test_the_release_date_is_read_as_oasis_writes_it(tmp_path):

@@ -28,8 +28,7 @@ def test_each_rule_is_explained_once_in_both_languages():
 
 
 @pytest.mark.parametrize("release", RELEASES)
-def test_the_rules_are_in_their_release(release, shared_data, tmp_path, monkeypatch, compiled):
-    monkeypatch.setenv("SAMKOEB_RULES_CACHE", compiled)
+def test_the_rules_are_in_their_release(release, shared_data, tmp_path):
     file, role = RELEASES[release]
     library = validation.Library(tmp_path / "rules")
     validation.add(corpus.STANDARDS / file, to=library, on=DAY)
@@ -42,3 +41,15 @@ def test_the_rules_that_the_packages_bring_have_words_too():
     ids = {check[0] for role in ("en16931-ubl", "peppol-billing") for check in library.load(library.named(role)).checks}
     known = [row.id for row in ROWS if not row.source.startswith("OIOUBL")]
     assert [one for one in known if one not in ids] == ["DK-R-017"]  # newer than the package of March 2024
+
+
+def test_an_invoice_gets_the_installed_rules_and_an_explanation(tmp_path):
+    cbc = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
+    invoice = f"""<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cbc="{cbc}">
+<cbc:CustomizationID>urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0</cbc:CustomizationID></Invoice>"""
+    report = validation.validate(invoice.encode(), on=date(2026, 11, 25), library=validation.Library(tmp_path / "rules"))
+    assert [one.name for one in report.rules] == ["en16931-ubl", "peppol-billing"]
+    number = next(one for one in report.findings if one.id == "BR-02")
+    assert number.severity == "fatal"
+    assert number.explanation.da == "Fakturaen mangler et nummer."
+    assert any("peppol-billing" in remark.en for remark in report.remarks)

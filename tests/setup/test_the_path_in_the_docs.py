@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAGE = (Path(__file__).resolve().parents[3] / "docs/validation.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[2] / "docs/validation.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -46,7 +46,7 @@ def test_the_rule_of_the_page_becomes_the_finding_of_the_page(tmp_path):
 
 
 def test_the_files_that_the_page_names_are_there():
-    room = Path(__file__).resolve().parents[3] / "src/samkoeb/documents/validation"
+    room = Path(__file__).resolve().parents[2] / "src/samkoeb/documents/validation"
     named = set(re.findall(r"`(\w+/)`|`(\w+\.(?:py|csv))`", PAGE.partition("## The command")[0]))
     missing = [one or two for one, two in named if not any(room.rglob((one or two).rstrip("/")))]
     assert missing == []

@@ -120,15 +120,13 @@ def out_of_the_grammar(draw) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def rules(tmp_path_factory, compiled):
+def rules(tmp_path_factory):
     """EN 16931 and Peppol as the packages carry them; with the shared data, a set of each other kind and the schemas too."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SAMKOEB_RULES_CACHE", compiled)
-        found = validation.Library(tmp_path_factory.mktemp("rules"))
-        for name in GIVEN:
-            if (file := corpus.STANDARDS / name).exists():
-                validation.add(file, to=found, on=DAY)
-        yield Rules(found)
+    found = validation.Library(tmp_path_factory.mktemp("rules"))
+    for name in GIVEN:
+        if (file := corpus.STANDARDS / name).exists():
+            validation.add(file, to=found, on=DAY)
+    return Rules(found)
 
 
 class Rules:
