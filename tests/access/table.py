@@ -80,6 +80,7 @@ buying:version_reject          version                    200     404     404   
 buying:misses                  -                          200     200     200     404     404     404     404     302
 buying:outside                 -                          200     200     200     404     404     404     200     302
 buying:outside_record          outside_order              200     404     404     404     404     404     404     302
+buying:spend                   -                          200     200     200     404     404     404     200     302
 buying:own_items               -                          200     200     200     404     404     404     404     302
 buying:own_items_without       -                          200     200     200     404     404     404     404     302
 buying:own_item_new            -                          200     200     200     404     404     404     404     302

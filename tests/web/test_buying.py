@@ -401,3 +401,18 @@ def test_what_waits_for_a_legal_basis_is_taken_home_in_words(body):
     of = dict(zip(sheet[0].split(";"), sheet[1].split(";"), strict=True))
     assert (of["Nummer"], of["Hvorfor"], of["Hjemmel"]) == (order.number, "Det haster", "")
     assert of["Bestilt"] == f"{timezone.localtime(order.ordered_at):%Y-%m-%d %H:%M}"
+
+
+def test_a_head_of_purchasing_takes_the_figures_to_the_council_on_paper_or_as_a_spreadsheet():
+    ward = shop.shop()
+    ward.put(2, outside_reason="urgent")
+    ward.submit()
+    head = signed_in(roles.PURCHASING_HEAD, ward.region)
+    on = f"since={TODAY.year - 1}-01-01&until={TODAY.year + 1}-12-31"
+    page = said(head.get(f"/buying/spend/?{on}"))
+    assert "Indkøb i tal" in page and "data-print" in page and "Mangler hjemmel" in page
+    sheet = said(head.get(f"/buying/spend/?{on}&table=outside&format=csv")).lstrip("\ufeff").splitlines()
+    assert sheet == ["Hjemmel;Ordrer;Beløb, ekskl. moms", "Mangler hjemmel;1;69"]
+    assert "Intet er købt i perioden." in said(head.get("/buying/spend/?since=2001-01-01&until=2001-12-31"))
+    assert head.get("/buying/spend/?since=i går&body=999").status_code == 200
+    assert signed_in(roles.SECRETARIAT, ward.region).get("/buying/spend/").status_code == 404

@@ -99,3 +99,13 @@ def require(by: Actor, step: str, facts: Facts) -> None:
     """Raises NotAllowed."""
     if not may(by, step, facts):
         raise NotAllowed()
+
+
+# Who may see what the whole body has bought (R2, R9, R17, R18).
+SPEND_READERS = (roles.PURCHASER, roles.PURCHASING_HEAD, roles.CONTROLLER, roles.AUDITOR)
+
+
+def require_spend(by: Actor, organisation_id: int) -> None:
+    """Raises NotAllowed for who is not over the whole body."""
+    if not by.may(SPEND_READERS, organisation_id):
+        raise NotAllowed()

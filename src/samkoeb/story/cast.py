@@ -73,6 +73,7 @@ SIGN_INS = (
     ("Afsnitsleder (godkend)", "afsnitsleder"),
     ("Lagerforvalter (lager)", "lager"),
     ("Indkøber (aftaler, kataloger)", "indkoeber"),
+    ("Indkøbschef (indkøb i tal)", "indkoebschef"),
     ("Leverandør (ordrer, faktura)", "leverandoer"),
     ("Lille leverandør uden system", "smaabo"),
     ("Bogholder (fakturaer)", "bogholder"),

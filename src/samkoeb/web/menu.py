@@ -31,6 +31,7 @@ ENTRIES = (
     Entry(_("Agreements"), "buying:agreements", (roles.AUDITOR,)),
     Entry(_("Catalogues"), "buying:versions", (roles.AUDITOR,)),
     Entry(_("Purchases outside agreements"), "buying:outside", (roles.AUDITOR,)),
+    Entry(_("Purchases in figures"), "buying:spend", (roles.CONTROLLER, roles.AUDITOR, roles.PURCHASER, roles.PURCHASING_HEAD)),
     Entry(_("Invoices"), "finance:start", (roles.ACCOUNTS_CLERK, roles.CONTROLLER, roles.AUDITOR)),
     Entry(_("To attest"), "finance:attest", (roles.REQUESTER, roles.APPROVER, roles.CALL_OFF_OFFICER)),
     Entry(_("Payments"), "finance:payments", (roles.ACCOUNTS_CLERK, roles.PAYMENT_APPROVER, roles.CONTROLLER, roles.AUDITOR)),

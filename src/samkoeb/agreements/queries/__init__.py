@@ -5,7 +5,7 @@ from samkoeb.agreements.queries.facts import agreement_by_number, agreement_fact
 from samkoeb.agreements.queries.page import agreement_page
 from samkoeb.agreements.queries.portfolio import agreements_for, coordinated_by, expiring, visible_to
 from samkoeb.agreements.queries.prices import tendered_price, tendered_prices
-from samkoeb.agreements.queries.rights import in_force_for, listed_unit_paths, may_draw, may_draw_on
+from samkoeb.agreements.queries.rights import contract_suppliers, in_force_for, listed_unit_paths, may_draw, may_draw_on
 
 __all__ = [
     "AgreementCounts",
@@ -15,6 +15,7 @@ __all__ = [
     "agreement_page",
     "agreements_for",
     "agreements_of_supplier",
+    "contract_suppliers",
     "coordinated_by",
     "drawn_by_line",
     "expiring",

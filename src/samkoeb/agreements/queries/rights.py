@@ -99,3 +99,10 @@ def _unit_line(unit_id: int | None) -> frozenset[int] | None:
         return None
     path = organisations.unit(unit_id).path
     return frozenset(int(part) for part in path.strip("/").split("/"))
+
+
+def contract_suppliers(organisation_id: int, *, since: date, until: date) -> frozenset[int]:
+    """The suppliers under whose agreements the body could buy at some time from `since` to `until`."""
+    body_ids = organisations.may_use_ids(organisation_id, until)
+    rows = Agreement.objects.filter(state__in=IN_FORCE_STATES, valid_from__lte=until, valid_to__gt=since)
+    return frozenset(rows.filter(participants__organisation_id__in=body_ids).values_list("supplier_id", flat=True))

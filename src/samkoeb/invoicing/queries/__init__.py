@@ -39,6 +39,7 @@ from samkoeb.invoicing.queries.queue import (
     queue_counts,
     visible_to,
 )
+from samkoeb.invoicing.queries.spend import SpendPage, spend_page
 from samkoeb.invoicing.queries.standing import (
     approval_facts,
     coding_history,
@@ -61,6 +62,7 @@ __all__ = [
     "MatchPage",
     "PostingFacts",
     "QueueRow",
+    "SpendPage",
     "ToPay",
     "accounts_of",
     "agreements_of",
@@ -102,6 +104,7 @@ __all__ = [
     "posting_lines",
     "queue",
     "queue_counts",
+    "spend_page",
     "supplier_of",
     "to_pay",
     "tolerances_for",

@@ -40,7 +40,7 @@ from samkoeb.ordering.queries.orders import (
     visible_to,
     waiting_documents,
 )
-from samkoeb.ordering.queries.outside import OutsideRow, outside_agreements, outside_count
+from samkoeb.ordering.queries.outside import OutsideRow, OutsideSum, outside_agreements, outside_by_basis, outside_count
 from samkoeb.ordering.queries.present import orderable, own_item_id, standing_for
 from samkoeb.ordering.queries.pricing import Priced, family_of, priced
 from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
@@ -65,6 +65,7 @@ __all__ = [
     "OrderPage",
     "OrderRow",
     "OutsideRow",
+    "OutsideSum",
     "Priced",
     "RequisitionPage",
     "Substitute",
@@ -105,6 +106,7 @@ __all__ = [
     "orders_to_answer",
     "orders_to_send",
     "outside_agreements",
+    "outside_by_basis",
     "outside_count",
     "own_item_id",
     "own_limit_of",

@@ -1,8 +1,10 @@
 """Purchases outside the agreements: what waits for a legal basis, and what has one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+
+from django.db.models import Count, Sum
 
 from samkoeb.kernel.actor import Actor
 from samkoeb.ordering import permissions
@@ -57,3 +59,20 @@ def outside_count(actor: Actor) -> int:
     """How many wait for a legal basis."""
     rows = Order.objects.filter(permissions.scope(actor, permissions.OUTSIDE, unit_fields=("unit_id",)), legal_basis="")
     return rows.exclude(outside_reason="").count()
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideSum:
+    """legal_basis is "" for what waits for one."""
+
+    legal_basis: str
+    orders: int
+    amount: Decimal
+
+
+def outside_by_basis(organisation_id: int, *, currency: str, since: date, until: date) -> tuple[OutsideSum, ...]:
+    """What a body ordered outside the agreements in the period, by its legal basis; the largest first. Net, as ordered."""
+    rows = Order.objects.filter(organisation_id=organisation_id, currency=currency, ordered_at__date__range=(since, until))
+    rows = rows.exclude(outside_reason="").exclude(state__in=("cancelled", "rejected"))
+    sums = rows.values("legal_basis").annotate(orders=Count("pk"), amount=Sum("net_total")).order_by("-amount")
+    return tuple(OutsideSum(**row) for row in sums)

@@ -26,6 +26,7 @@ from samkoeb.organisations.queries.bodies import (
     supplier_choices,
     unit,
     unit_by_gln,
+    unit_names,
     unit_tree_ids,
     units_named,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "unit",
     "unit_by_gln",
     "unit_counts",
+    "unit_names",
     "unit_page",
     "unit_tree",
     "unit_tree_ids",

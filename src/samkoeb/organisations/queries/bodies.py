@@ -126,6 +126,11 @@ def units_below(path: str) -> frozenset[int]:
     return found
 
 
+def unit_names(unit_ids: Iterable[int]) -> dict[int, str]:
+    """id → name."""
+    return dict(Unit.objects.filter(pk__in=set(unit_ids)).values_list("pk", "name"))
+
+
 def units_named(organisation_id: int, text: str) -> list[int]:
     """The body's units that this is the delivery GLN, the whole name or the short name of."""
     named = Q(delivery_gln=text) | Q(name__iexact=text) | Q(short_name__iexact=text)

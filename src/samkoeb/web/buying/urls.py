@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samkoeb.web.buying import agreements, conclude, misses, outside, own_items, prices, start, upload, versions
+from samkoeb.web.buying import agreements, conclude, misses, outside, own_items, prices, spend, start, upload, versions
 
 app_name = "buying"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("not-found/", misses.listing, name="misses"),
     path("outside/", outside.listing, name="outside"),
     path("outside/<int:order_id>/", outside.record, name="outside_record"),
+    path("spend/", spend.page, name="spend"),
     path("own-items/", own_items.listing, name="own_items"),
     path("own-items/without/", own_items.without, name="own_items_without"),
     path("own-items/new/", own_items.new, name="own_item_new"),
