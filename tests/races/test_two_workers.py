@@ -1,8 +1,10 @@
 """Two workers at the same moment, each on its own connection: everything is done once, by one of them."""
 
 import threading
+from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -12,6 +14,7 @@ from tests.builders.exchange import AT, BY, four_organisations, order_response
 from samkoeb.audit import actions as audit
 from samkoeb.audit.queries import trail
 from samkoeb.base import transactions
+from samkoeb.cli import receive
 from samkoeb.exchange import actions, queries
 from samkoeb.kernel.problem import Refused
 from samkoeb.process import inbound, reactions
@@ -143,3 +146,29 @@ def test_who_sends_a_stopped_document_again_twice_at_the_same_moment_sends_it_on
 
     assert sum(at_once(again)) == 1
     assert trail(action="exchange.outbound.sent").count() == 1
+
+
+def test_the_command_tells_what_became_of_a_document_that_a_worker_took_from_under_it(settings, tmp_path, capsys):
+    settings.HOME = tmp_path / "home"
+    files = []
+    for n in range(12):
+        files.append(tmp_path / f"{n}.xml")
+        files[-1].write_bytes(b"<a>%d</a>" % n)
+    over = threading.Event()
+
+    def work():
+        while not over.is_set():
+            inbound.handle_waiting(datetime.now(UTC))
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        for file in files:
+            receive.run(Namespace(files=[file], json=False, acting_as=None))
+    finally:
+        over.set()
+        worker.join()
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == len(files)
+    assert all(": set_aside: " in line for line in told)
