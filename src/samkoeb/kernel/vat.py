@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 STANDARD, ZERO_RATED, EXEMPT, REVERSE_CHARGE, OUT_OF_SCOPE = "S", "Z", "E", "AE", "O"
 EXPORT, INTRA_COMMUNITY = "G", "K"
@@ -22,6 +23,7 @@ class VatRate:
 RATES = (VatRate(STANDARD, Decimal(25), "DK", date(1992, 1, 1), None, "momsloven § 33"),)
 
 
+@lru_cache(maxsize=1024)
 def rate(category: str, on: date, country: str = "DK") -> Decimal:
     """The percentage of a category on a day; 0 for all that is not standard rated. LookupError where no rate is known."""
     if category != STANDARD:

@@ -40,6 +40,7 @@ _FIELDS: Final = {
 }
 _CHANGED: Final = ", ".join(f"CASE WHEN {new} IS DISTINCT FROM {old} THEN '{name}' END" for name, (new, old) in _FIELDS.items())
 
+_IS_OFFERED: Final = "NOT s.is_left_out AND coalesce(s.data->>'action', '') <> 'delete'"
 _LINE_BREAKS: Final = """
     CASE WHEN jsonb_array_length(data->'prices') > 1 THEN coalesce((
         SELECT string_agg(trim_scale((e->>'minimum')::numeric) || ':'
@@ -74,20 +75,19 @@ _NOW: Final = {
 }
 
 _WRITE_OFFERED: Final = f"""
-WITH staged AS (
-    SELECT *, {_LINE_BREAKS} AS breaks FROM {{staging}} WHERE NOT is_left_out AND coalesce(data->>'action', '') <> 'delete'
-), bids AS (
+WITH bids AS (
     SELECT s.number, min(CASE
+        WHEN s.data->'prices'->0->>'currency' IS DISTINCT FROM %(currency)s THEN NULL
         WHEN t.unit = s.data->>'unit' OR (t.unit IN {_PIECES} AND s.data->>'unit' IN {_PIECES})
         THEN round(t.per_unit / (s.data->>'pack_content')::numeric, 10)
         WHEN t.unit = s.data->>'pack_unit' OR (t.unit IN {_PIECES} AND s.data->>'pack_unit' IN {_PIECES})
         THEN round(t.per_unit, 10) END) AS per_base
-    FROM staged s JOIN catalogue_now_tendered t ON t.supplier_item_number = s.number
-    WHERE s.data->'prices'->0->>'currency' = %(currency)s GROUP BY s.number
+    FROM {{staging}} s JOIN catalogue_now_tendered t ON t.supplier_item_number = s.number
+    WHERE {_IS_OFFERED} GROUP BY s.number
 ), offered AS (
-    SELECT s.*, i.id AS item_id, p.per_base AS before, array_remove(ARRAY[{_CHANGED}], NULL) AS changed,
-           bid.per_base AS tendered
-    FROM staged s
+    SELECT s.line_number, s.number, s.data, s.price, s.faults, i.id AS item_id, p.per_base AS before,
+           CASE WHEN i.id IS NOT NULL THEN array_remove(ARRAY[{_CHANGED}], NULL) END AS changed, bid.per_base AS tendered
+    FROM (SELECT *, {_LINE_BREAKS} AS breaks FROM {{staging}} s WHERE {_IS_OFFERED}) s
     LEFT JOIN bids bid ON bid.number = s.number
     LEFT JOIN catalogue_now_items i ON i.supplier_item_number = s.number
     LEFT JOIN catalogue_now_prices p ON p.item_id = i.id
@@ -158,6 +158,7 @@ def write_lines(version_id: int, *, agreement_id: int, currency: str, on: date, 
     """Move the staged lines into the version, each with what it changes. `currency` is the agreement's."""
     facts: dict[str, Any] = {"version": version_id, "agreement": agreement_id, "currency": currency, "on": on}
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(f"ANALYZE {table_of(version_id)} (number, is_left_out)")
         _drop(cursor)
         for name, (columns, rows) in _NOW.items():

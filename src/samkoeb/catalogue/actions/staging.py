@@ -3,22 +3,21 @@
 The table lives as long as the session's connection needs it and is dropped by name; nothing of it outlives a crash.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
 from django.db import connection
+from pydantic_core import to_json
 
 from samkoeb.catalogue.logic.line import OfferedLine
 from samkoeb.kernel.problem import Problem
 
 BATCH: Final = 5_000
 PIECE: Final = 100
-_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _COLUMNS: Final = "line_number, number, data, price, faults, is_left_out"
-#: What COPY would read as its own signs.
+#: What COPY would read as its own signs. In JSON only the first of them is left.
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _SIGNS: Final = re.compile(r"[\\\t\n\r]").search
 
@@ -42,7 +41,7 @@ def drop(version_id: int) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table_of(version_id)}")
 
 
-def copy(version_id: int, rows: Iterator[str]) -> int:
+def copy(version_id: int, rows: Iterator[bytes]) -> int:
     """Add the next lines, at most BATCH, as `row_of` gives them; how many there were.
 
     Piece by piece: the database takes in what has been read while the next is being read. What breaks in the reading is raised when
@@ -52,7 +51,7 @@ def copy(version_id: int, rows: Iterator[str]) -> int:
     with connection.cursor() as cursor, cursor.copy(f"COPY {table_of(version_id)} ({_COLUMNS}) FROM STDIN") as sink:
         try:
             while count < BATCH and (piece := list(islice(rows, PIECE))):
-                sink.write("".join(piece))
+                sink.write(b"".join(piece))
                 count += len(piece)
         except Exception as error:
             broke = error
@@ -61,21 +60,25 @@ def copy(version_id: int, rows: Iterator[str]) -> int:
     return count
 
 
-def row_of(line: OfferedLine) -> str:
+def row_of(line: OfferedLine) -> bytes:
     """A line in COPY's text format: what it says is kept as JSON, its price also as a number per base unit.
 
     Text, so that a batch that waits for its turn holds no objects: they cost more to keep and to look through than to write.
     """
-    problems, left_out = line.problems, line.is_left_out
+    problems = line.problems
+    left_out = bool(problems) and line.is_left_out
     price = None if left_out else line.price_per_base
-    data = _AS_JSON(line.as_data())
-    faults = json.dumps([as_finding(found) for found in problems], ensure_ascii=False, default=str) if problems else "[]"
-    said = "\t".join((_escaped(line.supplier_item_number), _escaped(data), "\\N" if price is None else str(price), _escaped(faults)))
-    return f"{line.number}\t{said}\t{'t' if left_out else 'f'}\n"
+    number = line.supplier_item_number
+    if _SIGNS(number):
+        number = number.translate(_ESCAPES)
+    return b"%d\t%b\t%b\t%b\t%b\t%b\n" % (
+        line.number, number.encode(), _as_json(line.as_data()), b"\\N" if price is None else str(price).encode(),
+        _as_json([as_finding(found) for found in problems]) if problems else b"[]", b"t" if left_out else b"f",
+    )
 
 
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES) if _SIGNS(text) else text
+def _as_json(value: Any) -> bytes:
+    return to_json(value, fallback=str).replace(b"\\", b"\\\\")
 
 
 def as_finding(found: Problem) -> dict[str, Any]:

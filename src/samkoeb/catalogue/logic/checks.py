@@ -20,6 +20,7 @@ LENGTHS: Final = {
     "name_da": 300, "name_en": 300, "description_da": 20_000, "description_en": 20_000, "manufacturer": 120,
     "manufacturer_item_number": 80, "image_url": 500,
 }
+_FITS_ALL: Final = min(LENGTHS.values())
 _texts_of: Final = attrgetter(*LENGTHS)
 _ITEM_NUMBER: Final = 80
 _UNIT_CODE: Final = 10
@@ -151,7 +152,10 @@ def _texts(line: OfferedLine, around: Surroundings) -> None:
         line.problems.append(problem("text_missing_da", line=line.number))
     elif around.wants_both_languages and not line.name_en:
         line.problems.append(problem("text_missing_en", line=line.number))
-    for text, (name, length) in zip(_texts_of(line), LENGTHS.items(), strict=True):
+    texts = _texts_of(line)
+    if max(map(len, texts)) <= _FITS_ALL:
+        return
+    for text, (name, length) in zip(texts, LENGTHS.items(), strict=True):
         if len(text) > length:
             setattr(line, name, text[: length - 1] + "…")
             line.problems.append(problem("text_shortened", line=line.number, field=name, allowed=length))

@@ -63,9 +63,9 @@ def _text_of(file: IO[bytes], encoding: str) -> io.TextIOWrapper:
 
 def _checked(row: Row, width: int, limits: Limits) -> Row:
     problems = list(row.problems)
-    if not problems and any(cell.strip() for cell in row.cells[width:]):
+    if not problems and len(row.cells) > width and any(cell.strip() for cell in row.cells[width:]):
         problems.append(problem("too_many_cells", line=row.line, cells=len(row.cells), headings=width))
-    if any(len(cell) > limits.cell_characters for cell in row.cells):
+    if max(map(len, row.cells), default=0) > limits.cell_characters:
         problems.append(problem("cell_too_long", line=row.line, allowed=limits.cell_characters))
     return Row(row.line, row.cells, tuple(problems)) if problems else row
 

@@ -83,7 +83,7 @@ class _Reading:
 
     def at(self, position: int) -> str:
         cell = self._cells[position] if position < len(self._cells) else ""
-        if type(cell) is decimals.Exact:
+        if cell.isalnum() or type(cell) is decimals.Exact:
             return cell
         said = " ".join(cell.replace('\\"', '"').split())
         # An apostrophe that keeps a text from being a formula is a mark of spreadsheets (and of our own list of faults), no part of it.
