@@ -14,6 +14,7 @@ from samkoeb.agreements import queries as agreements
 from samkoeb.catalogue import actions, queries
 from samkoeb.catalogue.logic import packs
 from samkoeb.cli.acting import actor
+from samkoeb.cli.progress import counting
 from samkoeb.kernel.quantity import number_da, unit_name
 from samkoeb.organisations import queries as organisations
 from samkoeb.sentences import sentence
@@ -74,19 +75,13 @@ def _import(arguments: Namespace) -> int:
         channel="cli",
         by=by,
         at=at,
-        progress=_progress,
+        progress=counting("linjer læst"),
     )
     if arguments.json:
         print(json.dumps(_as_json(version), ensure_ascii=False, indent=2, default=str))
     else:
         _print(version)
     return 0 if version.state != "refused" else 1
-
-
-def _progress(lines: int) -> None:
-    """To people only: a long import shows that it lives."""
-    if sys.stderr.isatty():
-        print(f"\r{number_da(Decimal(lines))} linjer læst", end="", file=sys.stderr, flush=True)
 
 
 def _supplier(said: str) -> int:

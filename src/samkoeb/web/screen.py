@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import get_language
@@ -20,7 +21,7 @@ from django.utils.translation import get_language
 from samkoeb import sentences
 from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def screen(*roles: str) -> Callable[[View], View]:
@@ -32,7 +33,7 @@ def screen(*roles: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor  # type: ignore[attr-defined]
             if actor.person_id is None:
                 return redirect(f"/sign-in/?{urlencode({'next': request.get_full_path()})}")
@@ -50,14 +51,14 @@ def public(view: View) -> View:
     """A screen that needs no signing in (a one-time link, the sign-in itself). Marked, so that the access test knows that it is meant."""
 
     @wraps(view)
-    def open_to_all(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def open_to_all(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _answered(view, request, *args, **kwargs)
 
     open_to_all.roles = None  # type: ignore[attr-defined]
     return open_to_all
 
 
-def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """What a screen says no to, said to the reader. Its action has taken back by then all that it had written."""
     try:
         return view(request, *args, **kwargs)

@@ -76,11 +76,15 @@ def workbook(
         look = red if any(one["severity"] == "line" for one in findings) else amber if findings else None
         for column in range(width):
             cell = cells[column] if column < len(cells) else ""
+            if not cell and look is None:
+                continue  # each cell costs: of a hundred thousand lines those that say nothing are left out
             if type(cell) is Exact and "." in cell:  # a number stays one: as text, "1.234" could be two
                 sheet.write_number(at, column, float(cell), look)
             else:
                 sheet.write_string(at, column, harmless(cell), look)
         sheet.write_number(at, width, line)
+        if not findings:
+            continue
         sheet.write_string(at, width + 1, effect(findings), look)
         sheet.write_string(at, width + 2, said(findings, "da"), wrap)
         sheet.write_string(at, width + 3, said(findings, "en"), wrap)

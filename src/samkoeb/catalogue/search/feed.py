@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from samkoeb.catalogue.queries import search_rows
@@ -18,10 +18,10 @@ REBUILD_SHARE = 0.5
 REBUILD_FROM = 500
 
 
-def rebuild(shelf: Shelf, on: date) -> int:
+def rebuild(shelf: Shelf, on: date, progress: Callable[[int], None] | None = None) -> int:
     """Build a new index beside the old one and swap; how many items it holds. Waits for another process that is at it."""
     with shelf.lock(wait=True):
-        return _rebuild(shelf, on)
+        return _rebuild(shelf, on, progress)
 
 
 def refresh(shelf: Shelf, on: date) -> Opened:
@@ -77,11 +77,11 @@ def _state_of(mark: Mark) -> State:
     return State(mark.snapshot, mark.database)
 
 
-def _rebuild(shelf: Shelf, on: date) -> int:
+def _rebuild(shelf: Shelf, on: date, progress: Callable[[int], None] | None = None) -> int:
     # The mark is taken before the rows are read: what is committed in between is read twice, never missed.
     now = search_rows.state()
     rows = as_search_rows(search_rows.all_rows(on))
-    return shelf.rebuild(rows, Mark(now.snapshot, now.database, on), names=search_rows.all_names())
+    return shelf.rebuild(rows, Mark(now.snapshot, now.database, on), names=search_rows.all_names(), progress=progress)
 
 
 def _present(shelf: Shelf) -> Opened:

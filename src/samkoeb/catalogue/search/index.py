@@ -17,7 +17,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,7 @@ from samkoeb.catalogue.search.schema import VERSION, schema
 MARK_KEY = "watermark"
 UPDATE_HEAP = 32_000_000
 REBUILD_HEAP = 128_000_000
+TOLD_EVERY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,12 @@ class Shelf:
                 return
             yield True
 
-    def rebuild(self, rows: Iterable[SearchRow], mark: Mark, *, names: Iterable[str] = ()) -> int:
+    def rebuild(
+        self, rows: Iterable[SearchRow], mark: Mark, *, names: Iterable[str] = (), progress: Callable[[int], None] | None = None
+    ) -> int:
         """Write all rows to a new folder and make it the current one; how many there were. The caller holds the lock.
 
-        names: item names that compounds are learnt from.
+        names: item names that compounds are learnt from. `progress` hears the number of items after each thousand.
         """
         folder = self.root / f"v{VERSION}-{secrets.token_hex(6)}"
         folder.mkdir(parents=True)
@@ -141,6 +144,8 @@ class Shelf:
         for row in rows:
             writer.add_document(Document.from_dict(to_document(row, lexicon), schema()))
             count += 1
+            if progress and count % TOLD_EVERY == 0:
+                progress(count)
         _add_mark(writer, mark)
         writer.commit()
         writer.wait_merging_threads()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -51,9 +51,9 @@ def suggest(text: str, viewer: Viewer, *, on: date, size: int = 8) -> tuple[Sugg
     return searching.suggest(current(on), text, viewer, size=size)
 
 
-def rebuild(on: date) -> int:
-    """Make the node's index anew; how many items it holds."""
-    return feed.rebuild(shelf(), on)
+def rebuild(on: date, progress: Callable[[int], None] | None = None) -> int:
+    """Make the node's index anew; how many items it holds. `progress` hears how many are in it so far."""
+    return feed.rebuild(shelf(), on, progress)
 
 
 def current(on: date, *, fresh: bool = False) -> Opened:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from samkoeb.web.catalogue_files.lines import VIEWS
 from samkoeb.web.catalogue_files.rules import rules_of
 from samkoeb.web.parts.downloads import SPREADSHEET, download
 from samkoeb.web.parts.numbers import row_id
-from samkoeb.web.parts.paging import as_csv, paged
+from samkoeb.web.parts.paging import as_csv, paged, streamed_csv
 from samkoeb.web.screen import done, screen
 
 STATES = ("proposed", "approved", "rejected", "refused", "superseded", "reading")
@@ -43,7 +44,7 @@ def _cell(row: Any, name: str) -> Any:
 
 
 @screen(*LOOKERS)
-def page(request: HttpRequest, version_id: int) -> HttpResponse:
+def page(request: HttpRequest, version_id: int) -> HttpResponseBase:
     actor = request.actor  # type: ignore[attr-defined]
     version = queries.version(actor, version_id)
     if version.state == "reading":
@@ -104,14 +105,14 @@ def _to_name(version: Any, ticked: list[int]) -> list[int]:
     return list(queries.lines_to_name(version).filter(pk__in=ticked, is_left_out=False).values_list("pk", flat=True))
 
 
-def _as_csv(version: Any, view: str) -> HttpResponse:
+def _as_csv(version: Any, view: str) -> HttpResponseBase:
     names = ("item", "name", "change", "currency", "price", "before", "percent", "tendered", "tender_percent", "decision")
     rows = (
         (r.row.number, r.row.name, r.row.change, r.row.currency, r.row.price, r.row.before, r.row.price_change, r.row.tendered,
          r.row.tender_difference, r.line.decision)
         for r in queries.diff_rows(version, view)
     )  # fmt: skip
-    return as_csv(f"{version.agreement.number}-{version.number}-{view}", names, rows)
+    return streamed_csv(f"{version.agreement.number}-{version.number}-{view}", names, rows)
 
 
 @screen(*LOOKERS)

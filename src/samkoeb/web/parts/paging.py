@@ -2,18 +2,20 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import get_language, override
 
 from samkoeb.web.parts import columns
 
 SIZE = 50
+_SENT_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,38 @@ def ordered(request: HttpRequest, allowed: dict[str, str], default: str) -> tupl
 def as_csv(name: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A semicolon-separated file that a Danish spreadsheet opens by itself, in the reader's words (`names`: fields of columns.py, or
     headings). A cell that begins like a formula is made text."""
+    return HttpResponse("".join(_pieces(names, rows, get_language())), headers=_as_file(name))
+
+
+def streamed_csv(name: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
+    """As `as_csv`, for a list that may have a hundred thousand rows: each piece is sent while the next is read, and none is kept."""
+    return StreamingHttpResponse(_pieces(names, rows, get_language()), headers=_as_file(name))
+
+
+def _as_file(name: str) -> dict[str, str]:
+    return {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": f'attachment; filename="{name}.csv"'}
+
+
+def _pieces(names: Sequence[str], rows: Iterable[Sequence[Any]], language: str | None) -> Iterator[str]:
+    """The file, some hundred rows at a time. What is streamed is read when the page's own surroundings are gone: hence the language."""
+    with override(language):
+        start = "\ufeff" + _lines([[columns.heading(n) for n in names]])
+    yield start
+    unsaid = iter(rows)
+    while True:
+        with override(language):
+            piece = _lines(
+                [cell(columns.in_words(n, value)) for n, value in zip(names, row, strict=True)] for row in islice(unsaid, _SENT_AT_ONCE)
+            )
+        if not piece:
+            return
+        yield piece
+
+
+def _lines(rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([columns.heading(n) for n in names])
-    for row in rows:
-        writer.writerow([cell(columns.in_words(n, value)) for n, value in zip(names, row, strict=True)])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def cell(value: Any) -> Any:
