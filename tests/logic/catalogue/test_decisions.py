@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from samkoeb import sentences
 from samkoeb.catalogue.logic import diff, fault_sheet, faults, lifecycle, own_items, unspsc
 from samkoeb.catalogue.logic.own_items import Candidate
+from samkoeb.catalogue.logic.seen import Seen
 from samkoeb.kernel.problem import Refused
 
 
@@ -88,3 +89,10 @@ def test_a_unspsc_list_is_read_and_a_broken_one_refused() -> None:
         list(unspsc.read(io.BytesIO(b"Code,Title\nfire,Exam gloves\n")))
     with pytest.raises(Refused, match="unspsc_file"):
         list(unspsc.read(io.BytesIO(b"a,b\n1,2\n")))
+
+
+def test_an_item_number_named_twice_is_known_however_many_there_were() -> None:
+    seen, numbers = Seen(), [f"V-{n}" for n in range(20_000)]
+    assert all(seen.add(number) for number in numbers)
+    assert not any(seen.add(number) for number in numbers)
+    assert seen.add("V-20000") and not seen.add("V-20000") and seen.add("v-20000")

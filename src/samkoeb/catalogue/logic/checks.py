@@ -13,6 +13,7 @@ from typing import Final
 from samkoeb.catalogue.logic import units
 from samkoeb.catalogue.logic.faults import problem
 from samkoeb.catalogue.logic.line import DELETE, MAX_PRICE, OfferedLine, without_overlaps
+from samkoeb.catalogue.logic.seen import Seen
 from samkoeb.kernel import identifiers, vat
 
 #: What the columns of `catalogue.Item` hold.
@@ -36,7 +37,7 @@ class Surroundings:
     currency: str = ""
     known_unspsc: Collection[str] = ()
     wants_both_languages: bool = False
-    seen: set[str] = field(default_factory=set)
+    seen: Seen = field(default_factory=Seen)
 
 
 def check(line: OfferedLine, around: Surroundings) -> OfferedLine:
@@ -62,10 +63,8 @@ def _item_number(line: OfferedLine, around: Surroundings) -> None:
     elif len(number) > _ITEM_NUMBER:
         line.problems.append(problem("item_number_too_long", line=line.number, said=number, allowed=_ITEM_NUMBER))
         line.supplier_item_number = number[:_ITEM_NUMBER]
-    elif number in around.seen:
+    elif not around.seen.add(number):
         line.problems.append(problem("duplicate_item_number", line=line.number, said=number))
-    else:
-        around.seen.add(number)
 
 
 def _prices(line: OfferedLine, around: Surroundings) -> None:
