@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -28,7 +29,7 @@ TOO_OFTEN = "check.too_often"
 
 
 @csrf_exempt  # the token is asked for below, when it is settled where the file goes
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: HttpRequest) -> HttpResponseBase:
     request.upload_handlers = [InMemory(request, settings.CHECK_BYTES)]
     return _protected(request)
 
