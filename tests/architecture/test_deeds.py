@@ -9,7 +9,9 @@ from django.apps import apps
 
 import samkoeb
 from samkoeb.exchange.logic.lifecycle import INBOUND, OUTBOUND
+from samkoeb.ledger.logic import chart
 from samkoeb.web.parts.deeds import DEEDS, FACTS, ROOMS, THINGS
+from samkoeb.web.parts.states import VAT_PURPOSES
 
 SOURCE = Path(samkoeb.__file__).parent
 CODE = re.compile(rf"({'|'.join(ROOMS)})\.[a-z_]+\.[a-z_]+")
@@ -20,7 +22,7 @@ OPEN = {
     "exchange.inbound.{state}": {"handled", "set_aside", "duplicate"},
     "exchange.inbound.{step}": {"retry", "dismiss", "take_anyway", "reject"},
     "exchange.outbound.{step}": {"retry", "confirm", "cancel"},
-    "invoicing.invoice.{invoice.state}": {"deviation", "matched"},
+    "invoicing.invoice.{invoice.state}": {"deviation", "matched", "received", "coded"},
     "catalogue.version.{version.state}": {"proposed", "refused"},
 }
 
@@ -66,3 +68,7 @@ def test_every_fact_has_a_name() -> None:
 
 def test_every_thing_is_one_of_the_models() -> None:
     assert not set(THINGS) - {model._meta.label_lower for model in apps.get_models()}
+
+
+def test_each_kind_of_vat_that_the_books_know_has_a_word() -> None:
+    assert {purpose for purpose in chart.PURPOSES if purpose.startswith("vat_")} == set(VAT_PURPOSES)

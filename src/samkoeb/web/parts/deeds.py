@@ -68,6 +68,7 @@ DEEDS: dict[str, str] = {
     "invoicing.invoice.matched": _("Invoice matched"),
     "invoicing.invoice.paid": _("Invoice paid"),
     "invoicing.invoice.posted": _("Invoice posted"),
+    "invoicing.invoice.received": _("Invoice without an order received"),
     "invoicing.invoice.registered": _("Invoice registered"),
     "invoicing.invoice.rejected": _("Invoice rejected"),
     "invoicing.invoice.rerouted": _("Invoice sent to another unit"),

@@ -201,8 +201,7 @@ ENTRY_KINDS: dict[str, str] = {
 VAT_PURPOSES: dict[str, str] = {
     "vat_refundable": _("VAT, refundable"),
     "vat_deductible": _("VAT, deductible"),
-    "vat_reverse": _("VAT, reverse charge"),
-    "vat_owed": _("VAT owed"),
+    "vat_payable": _("VAT owed"),
 }
 
 MOVEMENTS: dict[str, str] = {
