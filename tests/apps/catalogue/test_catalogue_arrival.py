@@ -132,7 +132,9 @@ def test_an_own_item_is_measured_as_its_items_are_and_kept_by_its_body() -> None
         create_own_item(body.pk, number="200", name_da="Andet", base_unit="C62", by=operator(), at=AT)
     with pytest.raises(NotAllowed):
         create_own_item(body.pk, number="300", name_da="Andet", base_unit="C62", by=bodies.actor(roles.REQUESTER, body), at=AT)
+    create_own_item(body.pk, number="000003", name_da="Nummereret i hånden", base_unit="C62", by=operator(), at=AT)
     own = own_item_from(item.pk, body.pk, by=operator(), at=AT)
+    assert own.number == "000004"
     assert (own.name_da, own.base_unit, own.unspsc) == (item.name_da, "C62", "42132203")
     assert Fulfilment.objects.filter(own_item=own, item=item).exists()
 

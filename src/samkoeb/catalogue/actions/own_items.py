@@ -1,6 +1,7 @@
 """The body's own items: made, and hung together with suppliers' items that can stand for them (S93)."""
 
 from datetime import datetime
+from itertools import count
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
@@ -34,13 +35,19 @@ def own_item_from(item_id: int, organisation_id: int, *, number: str = "", by: A
     """An own item made in the image of a supplier's item, and the item attached to it. Without a number: the next one."""
     with transactions.owns():
         item = Item.objects.get(pk=item_id)
-        number = number or f"{OwnItem.objects.filter(organisation_id=organisation_id).count() + 1:06d}"
+        number = number or _next_number(organisation_id)
         own_item = create_own_item(
             organisation_id, number=number, name_da=item.name_da[:250], name_en=item.name_en[:250], unspsc=item.unspsc,
             base_unit=item.pack_unit, by=by, at=at,
         )
         attach_to_own_item(item_id, own_item.pk, by=by, at=at)
     return own_item
+
+
+def _next_number(organisation_id: int) -> str:
+    """The first after as many as there are that nobody has given by hand."""
+    taken = set(OwnItem.objects.filter(organisation_id=organisation_id).values_list("number", flat=True))
+    return next(number for n in count(len(taken) + 1) if (number := f"{n:06d}") not in taken)
 
 
 def attach_to_own_item(item_id: int, own_item_id: int, *, by: Actor, at: datetime) -> Fulfilment:
