@@ -1,9 +1,9 @@
 """Agreements: who is bound, tendered prices, ceilings and draw-down (F4, S11, S15, S19, C-23/20)."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
 from samkoeb.base import fields
 from samkoeb.base.models import Row, period_is_half_open
@@ -11,13 +11,6 @@ from samkoeb.organisations.models import Organisation, Unit
 
 MANDATORY, COMPLY_OR_EXPLAIN, VOLUNTARY = "mandatory", "comply_or_explain", "voluntary"
 BINDING_LEVELS = (MANDATORY, COMPLY_OR_EXPLAIN, VOLUNTARY)
-
-
-class DateRange(Func):
-    """daterange(from, to): half-open by default."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class Agreement(Row):
@@ -127,7 +120,7 @@ class TenderedPrice(Row):
                     ("agreement", RangeOperators.EQUAL),
                     ("supplier_item_number", RangeOperators.EQUAL),
                     ("unit", RangeOperators.EQUAL),
-                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                    (fields.DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

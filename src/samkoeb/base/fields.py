@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
 
@@ -34,3 +35,10 @@ def unit_code(**kw: Any) -> "models.CharField[Any, Any]":
 
 def gln(**kw: Any) -> "models.CharField[Any, Any]":
     return models.CharField(max_length=13, blank=True, default="", **kw)
+
+
+class DateRange(models.Func):
+    """daterange(from, to), half-open: for constraints that let nothing overlap."""
+
+    function = "daterange"
+    output_field = DateRangeField()

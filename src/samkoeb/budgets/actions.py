@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import IntegrityError
+
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
 from samkoeb.budgets import permissions, queries
 from samkoeb.budgets.logic import frame
 from samkoeb.budgets.models import Budget, BudgetEntry
 from samkoeb.kernel.actor import Actor
-from samkoeb.kernel.problem import Problem, refuse
+from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.organisations import queries as organisations
 
 
@@ -46,16 +48,21 @@ def set_budget(
 
         permissions.require(by, "set", organisation_id=unit.organisation_id, unit_id=unit.pk)
 
+        overlaps = Problem("budget.overlaps", "error", {"unit_name": unit.name})
         problems = [] if amount >= 0 else [Problem("budget.negative")]
         if valid_to <= valid_from:
             problems.append(Problem("period.ends_before_it_begins"))
         elif same.exclude(valid_from=valid_from).filter(valid_from__lt=valid_to, valid_to__gt=valid_from).exists():
-            problems.append(Problem("budget.overlaps", "error", {"unit_name": unit.name}))
+            problems.append(overlaps)
         refuse(problems)
 
         budget = budget or Budget(unit=unit, account=account, currency=currency, valid_from=valid_from)
         budget.amount, budget.valid_to = amount, valid_to
-        budget.save()
+        try:
+            with transactions.attempt():
+                budget.save()
+        except IntegrityError as error:  # somebody else set one at the same moment
+            raise Refused([overlaps]) from error
 
         audit.record("budgets.budget.set", budget, by=by, at=at, body_id=unit.organisation_id, amount=amount, currency=currency)
     return budget

@@ -1,5 +1,7 @@
 """What each unit may spend: committed by ordering, spent by the ledger (S18)."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from samkoeb.base import fields
@@ -22,7 +24,15 @@ class Budget(Row):
     class Meta:
         constraints = [
             period_is_half_open("budget_period"),
-            models.UniqueConstraint(fields=["unit", "account", "currency", "valid_from"], name="budget_once"),
+            ExclusionConstraint(
+                name="budget_one_at_a_time",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    ("account", RangeOperators.EQUAL),
+                    ("currency", RangeOperators.EQUAL),
+                    (fields.DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from samkoeb.agreements.models import Agreement, DateRange, Lot
+from samkoeb.agreements.models import Agreement, Lot
 from samkoeb.base import fields
 from samkoeb.base.models import Row, period_is_half_open
 from samkoeb.organisations.models import Organisation, Person
@@ -169,7 +169,7 @@ class Price(Row):
                 expressions=[
                     ("item", RangeOperators.EQUAL),
                     ("minimum_quantity", RangeOperators.EQUAL),
-                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                    (fields.DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

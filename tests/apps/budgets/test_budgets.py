@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Sum
 from tests.builders import bodies
 
@@ -189,3 +189,10 @@ def test_two_orders_at_the_same_moment_are_both_counted():
         thread.join()
     assert sorted(w is None for w in warnings) == [False, True]
     assert left(ward) == D(-400)
+
+
+def test_the_database_lets_no_two_budgets_of_a_unit_overlap_even_if_code_forgets(ward):
+    first = budget(ward)
+    with pytest.raises(IntegrityError, match="budget_one_at_a_time"):
+        Budget.objects.create(unit=ward, amount=D(1), valid_from=date(2026, 6, 1), valid_to=date(2027, 6, 1))
+    assert first.valid_to == date(2027, 1, 1)

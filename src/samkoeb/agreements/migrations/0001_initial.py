@@ -3,7 +3,7 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.expressions
-import samkoeb.agreements.models
+import samkoeb.base.fields
 from django.db import migrations, models
 
 
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                     ("agreement", "="),
                     ("supplier_item_number", "="),
                     ("unit", "="),
-                    (samkoeb.agreements.models.DateRange("valid_from", "valid_to"), "&&"),
+                    (samkoeb.base.fields.DateRange("valid_from", "valid_to"), "&&"),
                 ],
                 name="tendered_price_one_at_a_time",
             ),

@@ -3,7 +3,7 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.expressions
-import samkoeb.agreements.models
+import samkoeb.base.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     ("item", "="),
                     ("minimum_quantity", "="),
-                    (samkoeb.agreements.models.DateRange("valid_from", "valid_to"), "&&"),
+                    (samkoeb.base.fields.DateRange("valid_from", "valid_to"), "&&"),
                 ],
                 name="price_one_at_a_time",
             ),
