@@ -22,6 +22,8 @@ class VatRate:
 
 RATES = (VatRate(STANDARD, Decimal(25), "DK", date(1992, 1, 1), None, "momsloven § 33"),)
 
+KNOWN_FROM = min(r.valid_from for r in RATES)
+
 
 @lru_cache(maxsize=1024)
 def rate(category: str, on: date, country: str = "DK") -> Decimal:

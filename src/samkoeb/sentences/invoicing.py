@@ -188,6 +188,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Fakturaen er dateret {issued_on}, som ikke er kommet endnu.",
         "The invoice is dated {issued_on}, which has not come yet.",
     ),
+    "invoice.from_long_ago": (
+        "Fakturaen er dateret {issued_on}. Så gammel kan en faktura ikke være.",
+        "The invoice is dated {issued_on}. No invoice can be that old.",
+    ),
     "invoice.currency_unknown": ("»{currency}« er ikke en valutakode.", "“{currency}” is not a currency code."),
     "invoice.number_out_of_range": (
         "»{value}« ({field}) er større eller finere, end et beløb kan være.",

@@ -168,6 +168,9 @@ def test_reverse_charge_is_computed_and_said() -> None:
     assert found.fits
     (why,) = found.lines[0].findings
     assert (why.code, why.facts["amount"]) == ("match.reverse_charge", "86.25")
+    owed = [invoiced(vat_category="AE", vat_percent=D(0))]
+    (why,) = match(owed, [gloves()], tolerances=TWO_PERCENT, owed_percent=D(22)).lines[0].findings
+    assert (why.facts["percent"], why.facts["amount"]) == ("22", "75.90")
 
 
 def test_one_invoice_answers_two_orders_line_by_line() -> None:

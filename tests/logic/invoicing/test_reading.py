@@ -51,6 +51,7 @@ def test_a_placeholder_is_no_order_and_the_contact_is_the_reference() -> None:
         ({"number": " "}, "invoice.number_missing"),
         ({"lines": ()}, "invoice.no_lines"),
         ({"issued_on": date(2026, 12, 24)}, "invoice.from_the_future"),
+        ({"issued_on": date(206, 11, 24)}, "invoice.from_long_ago"),
         ({"currency": "kroner"}, "invoice.currency_unknown"),
         ({"totals": model.MonetaryTotals(lines=D(0), payable=D("1e18"))}, "invoice.number_out_of_range"),
         ({"totals": model.MonetaryTotals(lines=D(0), payable=D("0.12345"))}, "invoice.number_out_of_range"),

@@ -132,6 +132,7 @@ def _find(
         header_order=invoice.order_reference,
         is_credit=invoice.kind == "credit_note",
         currency=invoice.currency,
+        owed_percent=vat.rate(vat.STANDARD, invoice.issued_on),
     )
     for line, result in zip(lines, found.lines, strict=True):
         line.order_line_id = result.order_line_id

@@ -18,7 +18,7 @@ from samkoeb.invoicing.logic import pricing, resolving, units
 from samkoeb.invoicing.logic.facts import ZERO, DocumentCharge, InvoicedLine, OrderedLine
 from samkoeb.invoicing.logic.lifecycle import worst
 from samkoeb.invoicing.logic.tolerance import Tolerances
-from samkoeb.kernel.money import line_amount, round_half_up
+from samkoeb.kernel.money import line_amount, round_half_up, round_to_currency
 from samkoeb.kernel.problem import Problem
 
 # Enough digits for every product of four stored numbers: comparisons below are exact, not rounded to 28 digits.
@@ -76,8 +76,10 @@ def match(
     header_order: str = "",
     is_credit: bool = False,
     currency: str = "DKK",
+    owed_percent: Decimal = Decimal(25),
 ) -> Match:
-    """All lines of one invoice. A credit note gives back at most what was claimed, and is held to its line totals and VAT."""
+    """All lines of one invoice. A credit note gives back at most what was claimed, and is held to its line totals and VAT. owed_percent:
+    the rate of the day, for lines of which the buyer owes the VAT."""
     with localcontext() as context:
         context.prec = _PRECISION
         index = resolving.Ordered.of(ordered)
@@ -85,7 +87,7 @@ def match(
         alone = kinds.count(None) == 1
         taken: dict[int, Decimal] = {}
         matched = [
-            _line(line, kind, index, taken, tolerances, header_order, alone, is_credit, currency)
+            _line(line, kind, index, taken, tolerances, header_order, alone, is_credit, currency, owed_percent)
             for line, kind in zip(lines, kinds, strict=True)
         ]
         orders = len({m.order_id for m in matched if m.order_id is not None})
@@ -106,6 +108,7 @@ def _line(
     alone: bool,
     is_credit: bool,
     currency: str,
+    owed_percent: Decimal,
 ) -> LineMatch:
     found = resolving.resolve(line, index, header_order=header_order, alone=alone and kind is None)
     findings = _total(line, tolerances, currency)
@@ -138,7 +141,7 @@ def _line(
         findings = [*_quantity(found, claim, before, tolerances), *findings]
     if not is_credit:  # a credit note gives back the price that was invoiced, right or wrong
         findings = [*pricing.check(line, found, factor, tolerances, currency), *findings]
-    findings = [*findings, *_vat(line, found, currency)]
+    findings = [*findings, *_vat(line, found, currency, owed_percent)]
     if not findings:
         findings = [_fits(line, found, claim, currency)]
     return LineMatch(line.position, _verdict(findings), tuple(findings), found.id, found.order_id, claim)
@@ -225,11 +228,12 @@ def _total(line: InvoicedLine, tolerances: Tolerances, currency: str) -> list[Pr
     return []
 
 
-def _vat(line: InvoicedLine, found: OrderedLine, currency: str) -> list[Problem]:
+def _vat(line: InvoicedLine, found: OrderedLine, currency: str, owed_percent: Decimal) -> list[Problem]:
     """The rate as ordered. Where the buyer owes the VAT (AE, K) the amount is computed and said."""
     if line.vat_category in ("AE", "K"):
-        tax = round_half_up(line.net_amount * 25 / 100)
-        return [Problem("match.reverse_charge", "warning", {"amount": str(tax), "percent": "25", "currency": currency})]
+        tax = round_to_currency(line.net_amount * owed_percent / 100, currency)
+        facts = {"amount": str(tax), "percent": _plain(owed_percent), "currency": currency}
+        return [Problem("match.reverse_charge", "warning", facts)]
     if line.vat_percent == found.vat_percent:
         return []
     facts = {"invoiced": _plain(line.vat_percent), "ordered": _plain(found.vat_percent)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from samkoeb.documents import model as documents
 from samkoeb.invoicing.logic import payment_means
+from samkoeb.kernel import vat
 from samkoeb.kernel.problem import Problem
 
 ZERO = Decimal(0)
@@ -168,6 +169,8 @@ def check(found: Read, *, today: date) -> list[Problem]:
         refusals.append(Problem("invoice.no_lines"))
     if (header["issued_on"] - today).days > 1:
         refusals.append(Problem("invoice.from_the_future", "error", {"issued_on": str(header["issued_on"])}))
+    if header["issued_on"] < vat.KNOWN_FROM:
+        refusals.append(Problem("invoice.from_long_ago", "error", {"issued_on": str(header["issued_on"])}))
     if len(header["currency"]) != 3:
         refusals.append(Problem("invoice.currency_unknown", "error", {"currency": header["currency"]}))
     return refusals
