@@ -6,6 +6,7 @@ from decimal import Decimal as D
 import pytest
 from django.db import connection
 from tests.builders import bodies, catalogues, deals
+from tests.races.together import at_the_same_moment
 
 from samkoeb.agreements import actions
 from samkoeb.agreements.models import Agreement, DrawDown
@@ -15,27 +16,6 @@ from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import Refused
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
-
-
-def at_the_same_moment(*jobs):
-    """Each job on its own connection, started together; what each returned or refused with."""
-    gate, outcomes = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(number, job):
-        gate.wait()
-        try:
-            outcomes[number] = job()
-        except Refused as refused:
-            outcomes[number] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, job)) for n, job in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_two_orders_at_the_ceiling_at_the_same_moment():

@@ -1,20 +1,16 @@
 """Nothing is approved, posted, proposed or released twice: two people (or two workers) at the same moment, on two connections."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from tests.builders import bodies, invoices
 from tests.builders.shop import Shop, shop
+from tests.races.together import said_at_the_same_moment
 
 from samkoeb.exchange.models import Outbound
 from samkoeb.invoicing import actions as invoicing
 from samkoeb.invoicing.models import Invoice
 from samkoeb.kernel.actor import operator
-from samkoeb.kernel.problem import Refused
 from samkoeb.ledger import actions as ledger
 from samkoeb.ledger.models import Entry, Payment, PaymentProposal
 
@@ -28,24 +24,6 @@ def ward() -> Shop:
     invoices.bank_account(found.supplier)
     ledger.create_chart(found.region.pk, bank={"iban": invoices.IBAN}, by=BY, at=AT)
     return found
-
-
-def at_once(*does: Callable[[], object]) -> list[str]:
-    """All begin together, each on a connection of its own; "done", or the codes of the refusal."""
-    start = Barrier(len(does))
-
-    def run(do: Callable[[], object]) -> str:
-        try:
-            start.wait()
-            do()
-        except Refused as refused:
-            return " ".join(sorted(p.code for p in refused.problems))
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(does)) as pool:
-        return sorted(pool.map(run, does))
 
 
 def waiting_invoice(ward: Shop) -> Invoice:
@@ -67,7 +45,7 @@ def posted_invoice(ward: Shop) -> Invoice:
 def test_two_approve_the_same_invoice(ward: Shop) -> None:
     invoice = waiting_invoice(ward)
     clerks = [bodies.actor("accounts_clerk", ward.region) for _ in range(2)]
-    found = at_once(*(lambda who=clerk: invoicing.approve(invoice.pk, note="set", by=who, at=AT) for clerk in clerks))
+    found = said_at_the_same_moment(*(lambda who=clerk: invoicing.approve(invoice.pk, note="set", by=who, at=AT) for clerk in clerks))
     assert found == ["done", "workflow.step_not_possible"]
     assert Outbound.objects.filter(key=f"invoice-response:{invoice.pk}:AP").count() == 1
 
@@ -75,7 +53,7 @@ def test_two_approve_the_same_invoice(ward: Shop) -> None:
 def test_one_approves_while_another_rejects(ward: Shop) -> None:
     invoice = waiting_invoice(ward)
     clerks = [bodies.actor("accounts_clerk", ward.region) for _ in range(2)]
-    found = at_once(
+    found = said_at_the_same_moment(
         lambda: invoicing.approve(invoice.pk, note="set", by=clerks[0], at=AT),
         lambda: invoicing.reject(invoice.pk, code="PRI", text="for dyr", by=clerks[1], at=AT),
     )
@@ -86,30 +64,30 @@ def test_two_workers_post_the_same_invoice(ward: Shop) -> None:
     order = ward.order(10)
     invoices.received(order)
     invoice = invoices.registered(invoices.document(order))
-    at_once(*[lambda: ledger.post_invoice(invoice.pk, at=AT)] * 3)
+    said_at_the_same_moment(*[lambda: ledger.post_invoice(invoice.pk, at=AT)] * 3)
     assert Entry.objects.filter(invoice=invoice).count() == 1
 
 
-def test_the_same_number_arrives_twice_at_once(ward: Shop) -> None:
+def test_the_same_number_arrives_twice_said_at_the_same_moment(ward: Shop) -> None:
     order = ward.order(10)
     document = invoices.document(order)
     other = invoices.replace(document, note="sendt igen")
-    found = at_once(lambda: invoices.registered(document), lambda: invoices.registered(other))
+    found = said_at_the_same_moment(lambda: invoices.registered(document), lambda: invoices.registered(other))
     assert found == ["done", "invoice.duplicate"]
     assert order.lines.get().invoiced_quantity == 10
 
 
-def test_two_invoices_claim_the_same_goods_at_once(ward: Shop) -> None:
+def test_two_invoices_claim_the_same_goods_said_at_the_same_moment(ward: Shop) -> None:
     order = ward.order(10)
     invoices.received(order)
     both = [invoices.document(order, issued_on=date(2026, 11, day)) for day in (20, 21)]
-    at_once(*(lambda one=one: invoices.registered(one) for one in both))
+    said_at_the_same_moment(*(lambda one=one: invoices.registered(one) for one in both))
     assert sorted(Invoice.objects.values_list("state", flat=True)) == ["approved", "deviation"]
 
 
 def test_two_runs_take_the_same_invoice(ward: Shop) -> None:
     posted_invoice(ward)
-    found = at_once(
+    found = said_at_the_same_moment(
         *[lambda: ledger.propose_payment(organisation_id=ward.region.pk, due_until=date(2027, 1, 31), by=BY, at=AT)] * 2
     )
     assert found == ["done", "payment.in_another_run payment.nothing_to_pay"]
@@ -120,7 +98,7 @@ def test_two_release_the_same_run(ward: Shop) -> None:
     posted_invoice(ward)
     run = ledger.propose_payment(organisation_id=ward.region.pk, due_until=date(2027, 1, 31), by=BY, at=AT)
     payers = [bodies.actor("payment_approver", ward.region) for _ in range(2)]
-    found = at_once(*(lambda who=payer: ledger.release_payment(run.pk, by=who, at=AT) for payer in payers))
+    found = said_at_the_same_moment(*(lambda who=payer: ledger.release_payment(run.pk, by=who, at=AT) for payer in payers))
     assert found == ["done", "workflow.step_not_possible"]
     assert Outbound.objects.filter(document_type="payment").count() == 1
 
@@ -128,7 +106,7 @@ def test_two_release_the_same_run(ward: Shop) -> None:
 def test_one_cancels_while_another_releases(ward: Shop) -> None:
     posted_invoice(ward)
     run = ledger.propose_payment(organisation_id=ward.region.pk, due_until=date(2027, 1, 31), by=BY, at=AT)
-    found = at_once(
+    found = said_at_the_same_moment(
         lambda: ledger.cancel_payment(run.pk, by=BY, at=AT),
         lambda: ledger.release_payment(run.pk, by=bodies.actor("payment_approver", ward.region), at=AT),
     )
@@ -141,6 +119,6 @@ def test_two_settle_the_same_run(ward: Shop) -> None:
     posted_invoice(ward)
     run = ledger.propose_payment(organisation_id=ward.region.pk, due_until=date(2027, 1, 31), by=BY, at=AT)
     ledger.release_payment(run.pk, by=BY, at=AT)
-    assert at_once(*[lambda: ledger.settle(run.pk, by=BY, at=AT)] * 2) == ["done", "workflow.step_not_possible"]
+    assert said_at_the_same_moment(*[lambda: ledger.settle(run.pk, by=BY, at=AT)] * 2) == ["done", "workflow.step_not_possible"]
     assert Entry.objects.filter(kind="payment").count() == 1
     assert PaymentProposal.objects.get().state == "settled"

@@ -1,14 +1,13 @@
 """Stock and receipts at the same moment, on two real connections: the last piece is taken once, a queued receipt is one."""
 
-import threading
 from decimal import Decimal as D
 
 import pytest
-from django.db import connection
 from django.db.models import Sum
 from tests.builders import bodies, deliveries
 from tests.builders import shop as shops
 from tests.builders.deliveries import line, received
+from tests.races.together import at_the_same_moment
 
 from samkoeb.kernel.actor import operator
 from samkoeb.kernel.problem import Refused
@@ -17,27 +16,6 @@ from samkoeb.receiving.models import Receipt, StockLevel, StockMovement
 
 pytestmark = [pytest.mark.races, pytest.mark.django_db(transaction=True)]
 AT = deliveries.AT
-
-
-def at_the_same_moment(*jobs):
-    """Each job on its own connection, started together; what each returned or refused with."""
-    gate, outcomes = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(number, job):
-        gate.wait()
-        try:
-            outcomes[number] = job()
-        except Refused as refused:
-            outcomes[number] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, job)) for n, job in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def refusals(outcomes):

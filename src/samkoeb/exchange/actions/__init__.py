@@ -7,6 +7,7 @@ from samkoeb.exchange.actions.fetch import fetch_dropped
 from samkoeb.exchange.actions.keys import make_api_key, note_key_used, revoke_api_key
 from samkoeb.exchange.actions.links import make_link, use_link
 from samkoeb.exchange.actions.mark import begin, dismiss, fail, mark, mark_taken, reject, retry, take_anyway
+from samkoeb.exchange.actions.page import hand_in
 from samkoeb.exchange.actions.receive import receive
 from samkoeb.exchange.actions.rules import add_rules, adopt_rules
 from samkoeb.exchange.actions.send import cancel, confirm_sent, send, send_again, write_letter
@@ -24,6 +25,7 @@ __all__ = [
     "fail",
     "fetch_dropped",
     "forget_checks",
+    "hand_in",
     "make_api_key",
     "make_link",
     "mark",

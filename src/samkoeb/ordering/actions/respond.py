@@ -87,31 +87,19 @@ def answer(order_id: int, *, lines: Sequence[Mapping[str, Any]], by: Actor, at: 
     facts = queries.document_facts([order])[order.pk]
     number = f"{order.number}-{order.responses.count() + 1}"
     raw = ubl.write(response_document(facts, number, given, at=at))
-    inbound = exchange.receive(
-        raw, channel="page", file_name=f"order-response-{number}.xml", handed_in_by_id=order.supplier_id, at=at, by=by
+    document = ubl.read(raw)
+    return exchange.hand_in(
+        raw,
+        document,
+        document_type=DOCUMENT_TYPE,
+        file_name=f"order-response-{number}.xml",
+        sender_id=order.supplier_id,
+        receiver_id=order.organisation_id,
+        first=lambda: exchange.use_link(link_token, purpose=ANSWER_PURPOSE, at=at) if link_token else None,
+        handle=lambda inbound: receive_response(document, inbound, by=by, at=at),
+        by=by,
+        at=at,
     )
-
-    with transactions.owns():
-        if link_token:
-            exchange.use_link(link_token, purpose=ANSWER_PURPOSE, at=at)
-        taken = exchange_queries.take(inbound.pk, at=at)
-        if taken is None:
-            # The worker was faster: it does the same.
-            return inbound
-        document = ubl.read(raw)
-        result = receive_response(document, taken, by=by, at=at)
-        return exchange.mark(
-            taken.pk,
-            state="handled",
-            document_type=DOCUMENT_TYPE,
-            document_number=document.number,
-            issued_on=document.issued_on,
-            sender_id=order.supplier_id,
-            receiver_id=order.organisation_id,
-            result=result,
-            at=at,
-            by=by,
-        )
 
 
 @asked

@@ -13,7 +13,6 @@ from samkoeb.base.asking import asked
 from samkoeb.documents import model as documents
 from samkoeb.documents.ubl import despatch_advice as ubl
 from samkoeb.exchange import actions as exchange
-from samkoeb.exchange import queries as exchange_queries
 from samkoeb.exchange.models import Inbound
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.identifiers import GLN_SCHEME
@@ -117,29 +116,18 @@ def despatch(
 
     named = number.strip() or f"{order.number}-D{Despatch.objects.filter(lines__order_line__order=order).distinct().count() + 1}"
     raw = ubl.write(_document(order, named, lines, there, expected_on, carrier, tracking, at))
-    inbound = exchange.receive(
-        raw, channel="page", file_name=f"despatch-advice-{order.number}.xml", handed_in_by_id=order.supplier_id, at=at, by=by
+    document = ubl.read(raw)
+    return exchange.hand_in(
+        raw,
+        document,
+        document_type=DOCUMENT_TYPE,
+        file_name=f"despatch-advice-{order.number}.xml",
+        sender_id=order.supplier_id,
+        receiver_id=order.organisation_id,
+        handle=lambda inbound: receive_despatch(document, inbound, by=by, at=at),
+        by=by,
+        at=at,
     )
-
-    with transactions.owns():
-        taken = exchange_queries.take(inbound.pk, at=at)
-        if taken is None:
-            # The worker was faster: it does the same.
-            return inbound
-        document = ubl.read(raw)
-        result = receive_despatch(document, taken, by=by, at=at)
-        return exchange.mark(
-            taken.pk,
-            state="handled",
-            document_type=DOCUMENT_TYPE,
-            document_number=document.number,
-            issued_on=document.issued_on,
-            sender_id=order.supplier_id,
-            receiver_id=order.organisation_id,
-            result=result,
-            at=at,
-            by=by,
-        )
 
 
 def _supplier(document: documents.DespatchAdvice, inbound: Inbound) -> int:
