@@ -1,11 +1,15 @@
 """Transactions, said by intention: an action owns one; an action called by another joins the one that is open."""
 
-from collections.abc import Callable, Hashable, Iterator
+import logging
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 # What the open transaction has asked about the house itself (`known`); None outside one.
 _known: ContextVar[dict[Hashable, Any] | None] = ContextVar("known", default=None)
@@ -68,6 +72,21 @@ def attempt() -> Iterator[None]:
     except BaseException:
         forget()  # what was asked inside may be undone
         raise
+
+
+def each(things: Iterable[T], act: Callable[[T], object]) -> int:
+    """What a clock does to many things, each in its own transaction: one that fails is logged, and holds up none of the rest. How many
+    were acted on (`act` says so)."""
+    done = 0
+    for thing in things:
+        try:
+            with owns():
+                done += bool(act(thing))
+        except (OperationalError, InterfaceError):
+            raise  # the database went away or ended a deadlock: the next turn sees to what is left
+        except Exception:
+            log.exception("%s failed for %s", getattr(act, "__qualname__", act), thing)
+    return done
 
 
 def required() -> None:

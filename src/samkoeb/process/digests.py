@@ -16,12 +16,15 @@ PROFILE_PATH = "/settings/"
 
 def tell_people(at: datetime) -> int:
     """How many were written to. Letter and "told" are kept together, so that nobody is told twice, or not at all."""
-    due = organisations.digests_due(at)
-    for digest in due:
-        with transactions.owns():
-            if organisations_do.note_told(digest.ids, at=at):
-                _write(digest, at)
-    return len(due)
+    return transactions.each(organisations.digests_due(at), lambda digest: _tell(digest, at))
+
+
+def _tell(digest: Digest, at: datetime) -> bool:
+    """Not where another worker told them a moment ago."""
+    told = bool(organisations_do.note_told(digest.ids, at=at))
+    if told:
+        _write(digest, at)
+    return told
 
 
 def _write(digest: Digest, at: datetime) -> None:

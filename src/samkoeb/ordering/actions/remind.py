@@ -1,6 +1,5 @@
 """Silence is spoken to: approvers who wait, suppliers who do not answer (6.1 steps 5 and 6). Called by the clock; each thing on its own."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from samkoeb.audit import actions as audit
@@ -21,22 +20,13 @@ CLOCK = operator("clock")
 def remind_due(at: datetime) -> int:
     """Approvers are told once more, then those above them. Returns how many requisitions were spoken about."""
     undecided = Requisition.objects.filter(state="submitted", reminders__lt=2).order_by("pk").values_list("pk", flat=True)
-    return _each(undecided, _remind, at)
+    return transactions.each(list(undecided), lambda pk: _remind(pk, at))
 
 
 def chase_due(at: datetime) -> int:
     """A letter to the supplier who has not answered, then a word to the buyer. Returns how many orders were spoken about."""
     unanswered = Order.objects.filter(state="ordered", chases__lt=2).order_by("pk").values_list("pk", flat=True)
-    return _each(unanswered, _chase, at)
-
-
-def _each(ids: Iterable[int], act: Callable[[int, datetime], bool], at: datetime) -> int:
-    """Each in its own transaction: what one of them holds up does not hold up the rest."""
-    done = 0
-    for pk in list(ids):
-        with transactions.owns():
-            done += act(pk, at)
-    return done
+    return transactions.each(list(unanswered), lambda pk: _chase(pk, at))
 
 
 def _remind(requisition_id: int, at: datetime) -> bool:
