@@ -321,6 +321,20 @@ def test_the_match_page_shows_order_receipt_and_invoice_side_by_side(ward: Shop,
         queries.match_page(bodies.actor("supplier", bodies.supplier("Konkurrenten")), invoice.pk, at=AT)
 
 
+def test_a_rejected_invoice_waits_for_no_answer(ward: Shop) -> None:
+    clerk = bodies.actor("accounts_clerk", ward.region)
+    order = ward.order(10)
+    invoices.received(order)
+    invoice = invoices.registered(invoices.document(order, prices=["40.00"]))
+    question = actions.dispute(invoice.pk, code="PRI", text="Hvorfor 40 kr.?", by=clerk, at=AT)
+    assert [row.id for row in queries.own_questions(ward.seller, on=AT.date())] == [invoice.pk]
+    actions.reject(invoice.pk, code="PRI", text="Forkert pris", by=clerk, at=AT)
+    assert list(queries.own_questions(ward.seller, on=AT.date())) == []
+    with pytest.raises(Refused) as no:
+        actions.answer_dispute(question.pk, answer="Undskyld", by=ward.seller, at=AT)
+    assert [p.code for p in no.value.problems] == ["dispute.closed"]
+
+
 def test_what_a_rejected_invoice_claimed_lets_another_through(ward: Shop) -> None:
     order = ward.order(10)
     invoices.received(order)

@@ -101,6 +101,7 @@ def reject(invoice_id: int, *, code: str, text: str, by: Actor, at: datetime) ->
         invoice.state, invoice.reason = state, ""
         invoice.approval_note = _joined(invoice.approval_note, text)
         invoice.save(update_fields=["state", "reason", "approval_note"])
+        invoice.disputes.filter(closed_at__isnull=True).update(closed_at=at)  # no answer is waited for any more
 
         telling.decided(invoice.pk, at=at)
         respond(invoice, response.REJECTED, at=at, reason=code, text=text)

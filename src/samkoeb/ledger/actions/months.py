@@ -16,12 +16,12 @@ from samkoeb.ledger.models import AccountingPeriod
 def close_period(organisation_id: int, *, year: int, month: int, by: Actor, at: datetime) -> AccountingPeriod:
     """From now on what belongs to the month is posted in the next open one."""
     with transactions.owns():
-        hold_months(organisation_id, to_close=True)
+        permissions.require(by, "close_period", organisation_id)
+
+        hold_months(organisation_id, to_close=True)  # every posting of the body waits: only whoever may close it brings that about
         period, _ = AccountingPeriod.objects.select_for_update().get_or_create(
             organisation_id=organisation_id, year=year, month=month
         )
-
-        permissions.require(by, "close_period", organisation_id)
 
         refuse(periods.check_close((year, month), closed=queries.closed_months(organisation_id), today=calendar.day_of(at)))
 

@@ -43,13 +43,13 @@ def propose_payment(
     Two runs at the same moment wait for each other at the invoices' rows; the second finds them taken. Refuses payment.nothing_to_pay.
     """
     with transactions.owns():
+        permissions.require(by, "propose", organisation_id)
+
         today = calendar.day_of(at)
         wanted = None if invoice_ids is None else set(invoice_ids)
         family = organisations.family_on(organisation_id, today)
         candidates = invoices.to_pay(family, currency, due_until, invoice_ids=wanted)
         posted = {i.pk for i in invoicing.lock_to_pay(c.invoice_id for c in candidates) if i.state == "posted"}
-
-        permissions.require(by, "propose", organisation_id)
 
         version = version or settings.PAYMENT_FORMAT
         bank = Account.objects.filter(organisation_id=queries.book_of(organisation_id, today), purpose="bank").first()
