@@ -307,3 +307,17 @@ def test_after_the_merger_the_unit_orders_in_the_new_bodys_name(shop):
     order = shop.submit(at=later, by=operator()).orders.get()
     assert (order.organisation_id, order.unit_id) == (merged.pk, shop.unit.pk)
     assert queries.orders_for(bodies.actor(roles.PURCHASER, merged, at=later))[0].number == order.number
+
+
+def test_the_same_again_is_all_that_was_ordered_of_an_item_inside_the_agreement_and_outside_it(shop):
+    shop.put(4)
+    shop.put(3, outside_reason="urgent")
+    requisition = shop.submit()
+    actions.copy_to_basket(requisition.pk, by=shop.nurse, at=AT)
+    assert [(line.quantity, line.outside_reason) for line in Requisition.objects.get(state="basket").lines.order_by("pk")] == [(D(7), "")]
+
+
+def test_what_stands_twice_on_a_list_is_one_line_in_the_basket(shop):
+    wish = actions.Wish(item_id=shop.items[0].pk, quantity=D(2))
+    actions.add_many_to_basket(shop.unit.pk, wishes=[wish, wish], by=shop.nurse, at=AT)
+    assert [line.quantity for line in Requisition.objects.get(state="basket").lines.order_by("pk")] == [D(4)]

@@ -16,6 +16,7 @@ from samkoeb.kernel.problem import Problem, Refused, refuse
 from samkoeb.ordering import permissions, queries
 from samkoeb.ordering.actions.wishes import (
     Wish,
+    added_up,
     cannot_be_bought,
     check,
     check_pack,
@@ -52,7 +53,8 @@ def add_to_basket(
 
 
 def add_many_to_basket(unit_id: int, *, wishes: Sequence[Wish], by: Actor, at: datetime) -> list[RequisitionLine]:
-    """All of the wishes or none, each item at most once among them; the lines in the order of the wishes."""
+    """All of the wishes or none; the lines in the order of the wishes. Two wishes for the same thing are one line."""
+    wishes = added_up(wishes)
     with transactions.owns():
         unit = organisations.unit(unit_id)
         permissions.require(by, "order", permissions.facts_of_unit(unit))
@@ -188,12 +190,12 @@ def copy_to_basket(requisition_id: int, *, by: Actor, at: datetime) -> list[Requ
         lines = [line for line in earlier.lines.order_by("pk") if line.item_id is not None]
         item_ids = [line.item_id for line in lines if line.item_id is not None]
         items = queries.orderable(item_ids, unit_id=earlier.unit_id, on=calendar.day_of(at))
-        wishes = {
-            line.item_id: Wish(item_id=line.item_id, quantity=line.quantity, why=line.why, large_confirmed=True)
+        wishes = [
+            Wish(item_id=line.item_id, quantity=line.quantity, why=line.why, large_confirmed=True)
             for line in lines
-            if line.item_id in items
-        }
-        return add_many_to_basket(earlier.unit_id, wishes=list(wishes.values()), by=by, at=at) if wishes else []
+            if line.item_id is not None and line.item_id in items
+        ]
+        return add_many_to_basket(earlier.unit_id, wishes=wishes, by=by, at=at) if wishes else []
 
 
 def open_basket(unit: Unit) -> Requisition:

@@ -1,7 +1,7 @@
 """What a ward wishes for, and why it can't be put in the basket."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -28,6 +28,15 @@ class Wish:
     why: str = ""
     outside_reason: str = ""
     large_confirmed: bool = False
+
+
+def added_up(wishes: Iterable[Wish]) -> list[Wish]:
+    """Each thing once: what was ordered inside the agreement and outside it, or stands twice on a list, is wished for in all."""
+    found: dict[tuple[int, str], Wish] = {}
+    for wish in wishes:
+        key = (wish.item_id, wish.outside_reason)
+        found[key] = replace(wish, quantity=found[key].quantity + wish.quantity) if key in found else wish
+    return list(found.values())
 
 
 def earlier_of(unit: Unit, wishes: Sequence[Wish], items: Mapping[int, catalogue.OrderableItem]) -> dict[int, list[Decimal]]:
