@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from samkoeb.agreements import queries
 from samkoeb.agreements.logic import ceiling
 from samkoeb.agreements.models import Agreement, DrawDown, Lot
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.kernel.actor import Actor
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.organisations import queries as organisations
@@ -148,10 +151,14 @@ def release(order_line_ids: Iterable[int], *, at: datetime) -> None:
 def _locked(order_line_ids: Iterable[int]) -> list[tuple[Agreement, list[DrawDown]]]:
     """Agreements in the order of their keys, each with its rows of these lines, read under its lock."""
     wanted = list(order_line_ids)
-    agreement_ids = DrawDown.objects.filter(order_line_id__in=wanted).values_list("agreement_id", flat=True)
-    agreements = Agreement.objects.locked_all(set(agreement_ids), lets_refer=True)
-    rows = list(DrawDown.objects.filter(order_line_id__in=wanted).order_by("pk"))
+    agreements = Agreement.objects.locked_all({row.agreement_id for row in _drawn_by(wanted)}, lets_refer=True)
+    rows = _drawn_by(wanted)
     return [(a, [r for r in rows if r.agreement_id == a.pk]) for a in agreements]
+
+
+@asked
+def _drawn_by(order_line_ids: Iterable[int]) -> QuerySet[DrawDown]:
+    return DrawDown.objects.filter(order_line_id__among=order_line_ids).order_by("pk")
 
 
 def _lots_of(agreement: Agreement, lines: Iterable[tuple[int, int | None, Decimal]]) -> dict[int, Lot]:

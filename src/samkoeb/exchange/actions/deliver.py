@@ -2,12 +2,12 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from samkoeb.audit import actions as audit
 from samkoeb.base import transactions
@@ -55,15 +55,16 @@ def _waiting(at: datetime) -> "QuerySet[Outbound]":
     return rows.select_for_update(of=("self",), skip_locked=True)
 
 
-def _by_file() -> Q:
-    return ~Q(channel="email") if settings.EMAIL_URL else Q()
+@asked
+def _files_waiting(at: datetime, by_other_ways: Iterable[str]) -> QuerySet[Outbound]:
+    return _waiting(at).exclude(channel__among=by_other_ways)[:BATCH]
 
 
 def _claim_files(at: datetime) -> int:
     """Prepare the files of a batch and commit that they are being sent, each under the name of this one try. What breaks a rule of its
     type is stopped instead."""
     with transactions.owns():
-        rows = list(_waiting(at).filter(_by_file())[:BATCH])
+        rows = _files_waiting(at, ["email"] if settings.EMAIL_URL else [])
         claimed = []
         for row in rows:
             if not passes(row, at):

@@ -94,8 +94,16 @@ def _lines_of(receipt_id: int) -> QuerySet[ReceiptLine, tuple[int, Decimal]]:
 
 def receipt_to_post(receipt_id: int) -> Receipt:
     """The receipt, locked, with its order and unit. Raises Receipt.DoesNotExist."""
-    found: Receipt = Receipt.objects.select_related("order__unit").only(*_OF_RECEIPT).locked(receipt_id)
+    found = _to_post.first(receipt_id)
+    if found is None:
+        raise Receipt.DoesNotExist
     return found
+
+
+@asked
+def _to_post(receipt_id: int) -> QuerySet[Receipt]:
+    rows = Receipt.objects.select_related("order__unit").only(*_OF_RECEIPT).filter(pk=receipt_id)
+    return rows.select_for_update(of=("self",))
 
 
 def taken(receipt: Receipt, quantities: Iterable[tuple[int, Decimal]], ordered: Mapping[int, OrderLine]) -> list[Taken]:

@@ -1,7 +1,7 @@
 """What a unit usually orders: its last orders of each item, in pieces."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from samkoeb.base.asking import asked
 from samkoeb.ordering.logic import median
 from samkoeb.ordering.models import OrderLine
 
@@ -41,20 +42,7 @@ def earlier_quantities(unit_id: int, items: Mapping[int, int | None]) -> dict[in
     if not items:
         return {}
     own = {own_id for own_id in items.values() if own_id is not None}
-    rows = (
-        OrderLine.objects.filter(Q(item_id__in=items) | Q(own_item_id__in=own), order__unit_id=unit_id)
-        .exclude(order__state__in=("rejected", "cancelled"))
-        .annotate(
-            nth=Window(
-                RowNumber(),
-                partition_by=[F("item_id"), F("own_item_id")],
-                order_by=[F("order__ordered_at").desc(), F("pk").desc()],
-            )
-        )
-        .filter(nth__lte=median.WINDOW)
-        .order_by("-order__ordered_at", "-pk")
-        .values_list("item_id", "own_item_id", F("quantity") * F("pack_content"))
-    )
+    rows = _latest(unit_id, items, own)
     found: dict[int, list[Decimal]] = defaultdict(list)
     by_own: dict[int, list[int]] = defaultdict(list)
     for item_id, own_id in items.items():
@@ -64,3 +52,17 @@ def earlier_quantities(unit_id: int, items: Mapping[int, int | None]) -> dict[in
         for wanted_id in {*by_own.get(own_id, ()), *((item_id,) if item_id in items else ())}:
             found[wanted_id].append(pieces)
     return {item_id: pieces[: median.WINDOW] for item_id, pieces in found.items()}
+
+
+@asked
+def _latest(
+    unit_id: int, item_ids: Iterable[int], own_item_ids: Iterable[int]
+) -> QuerySet[OrderLine, tuple[Any, Any, Decimal]]:
+    lines = OrderLine.objects.filter(Q(item_id__among=item_ids) | Q(own_item_id__among=own_item_ids), order__unit_id=unit_id)
+    nth = Window(
+        RowNumber(),
+        partition_by=[F("item_id"), F("own_item_id")],
+        order_by=[F("order__ordered_at").desc(), F("pk").desc()],
+    )
+    latest = lines.exclude(order__state__in=("rejected", "cancelled")).annotate(nth=nth).filter(nth__lte=median.WINDOW)
+    return latest.order_by("-order__ordered_at", "-pk").values_list("item_id", "own_item_id", F("quantity") * F("pack_content"))

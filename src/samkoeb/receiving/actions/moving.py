@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from samkoeb.base import transactions
+from samkoeb.base.asking import asked
 from samkoeb.kernel.actor import Actor
 from samkoeb.receiving.models import ReceiptLine, StockLevel, StockMovement
 
@@ -55,17 +56,21 @@ def locked_levels(shelves: Iterable[tuple[int, int]]) -> dict[tuple[int, int], S
     wanted = sorted(set(shelves))
     if not wanted:
         return {}
-    items: dict[int, list[int]] = {}
-    for location_id, own_item_id in wanted:
-        items.setdefault(location_id, []).append(own_item_id)
-    named = Q()
-    for location_id, own_item_ids in items.items():
-        named |= Q(location_id=location_id, own_item_id__in=own_item_ids)
-    there = StockLevel.objects.filter(named)
-    known = set(there.values_list("location_id", "own_item_id"))
-    StockLevel.objects.bulk_create(
-        (StockLevel(location_id=place, own_item_id=item) for place, item in wanted if (place, item) not in known),
-        ignore_conflicts=True,
-    )
-    locked = there.order_by("pk").select_for_update(of=("self",))
-    return {(level.location_id, level.own_item_id): level for level in locked}
+    there = _keys(wanted)
+    missing = [StockLevel(location_id=place, own_item_id=item) for place, item in wanted if (place, item) not in there]
+    if missing:
+        StockLevel.objects.bulk_create(missing, ignore_conflicts=True)
+        there = _keys(wanted)
+    return {(level.location_id, level.own_item_id): level for level in StockLevel.objects.locked_all(there.values())}
+
+
+def _keys(wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """(location id, own item id) → the key of its level, of those that there are."""
+    found = {(place, item): pk for pk, place, item in _at({place for place, _ in wanted}, {item for _, item in wanted})}
+    return {one: found[one] for one in wanted if one in found}
+
+
+@asked
+def _at(location_ids: Iterable[int], own_item_ids: Iterable[int]) -> QuerySet[StockLevel, tuple[int, int, int]]:
+    rows = StockLevel.objects.filter(location_id__among=location_ids, own_item_id__among=own_item_ids)
+    return rows.values_list("pk", "location_id", "own_item_id")

@@ -48,7 +48,7 @@ def _lying(unit_id: int, own_item_ids: Iterable[int]) -> QuerySet[StockLevel, tu
 def base_units(own_item_ids: Iterable[int]) -> dict[int, str]:
     """own item id → the unit that the shelf counts it in."""
     wanted = set(own_item_ids)
-    return dict(OwnItem.objects.filter(pk__in=wanted).values_list("pk", "base_unit")) if wanted else {}
+    return {pk: item.base_unit for pk, item in OwnItem.objects.read_all(wanted).items()}
 
 
 def is_location_of(location_id: int, unit: Unit) -> bool:
