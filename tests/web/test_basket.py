@@ -13,7 +13,7 @@ from tests.builders.shop import shop as make_shop
 from samkoeb.catalogue.models import Price
 from samkoeb.ordering import actions
 from samkoeb.ordering.models import Order, RequisitionLine
-from samkoeb.organisations.models import Person
+from samkoeb.organisations.models import Notification, Person
 
 pytestmark = pytest.mark.django_db
 HERE = "/shop/basket/"
@@ -182,6 +182,21 @@ def test_a_slip_of_the_finger_is_said_beside_the_button_and_far_too_many_asked_a
     question = nurse.post(f"{HERE}add/", {**asked, "quantity": "200"}, headers=htmx)
     assert 'name="large"' in said(question)
     assert (question["HX-Retarget"], question["HX-Reselect"]) == ("#main-content", "#main-content")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_buyers_hear_of_an_order_that_the_maximum_stopped_and_of_no_other_refusal() -> None:
+    shop = make_shop(maximum="1000")
+    shop.put(100, large_confirmed=True)
+    nurse = signed_in(shop)
+    nurse.post(HERE, {**typed(shop, "0"), "send": "1"})
+    assert not Notification.objects.filter(kind="call_off_stopped").exists()
+    page = said(nurse.post(HERE, {**typed(shop, "100"), "send": "1"}))
+    nurse.post(HERE, {**typed(shop, "100"), "send": "1"})
+    assert "må højst bruges for 1.000,00 kr." in page and Order.objects.count() == 0
+    told = Notification.objects.get(kind="call_off_stopped")
+    assert (told.person_id, told.reference) == (shop.buyer.person_id, f"{shop.agreement.number}:Afsnit B4")
+    assert told.path == f"/buying/agreements/{shop.agreement.pk}/"
 
 
 def test_enter_in_a_field_takes_nothing_away(shop: Shop, nurse: Client) -> None:

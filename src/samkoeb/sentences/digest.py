@@ -50,6 +50,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Aftaler, der nærmer sig deres maksimum: {count}",
         "Agreements that come near their maximum: {count}",
     ),
+    "waits.call_off_stopped": (
+        "Bestillinger, som en aftales maksimum har stoppet: {count}",
+        "Orders that an agreement's maximum has stopped: {count}",
+    ),
     "waits.ceiling_exceeded": (
         "Aftaler, hvor fakturaer har overskredet maksimum: {count}",
         "Agreements whose maximum was exceeded by invoices: {count}",

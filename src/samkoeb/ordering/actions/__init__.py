@@ -10,6 +10,7 @@ from samkoeb.ordering.actions.basket import (
     copy_to_basket,
 )
 from samkoeb.ordering.actions.cancel import cancel, close
+from samkoeb.ordering.actions.ceiling import tell_of_ceiling
 from samkoeb.ordering.actions.hold import hold_upstream
 from samkoeb.ordering.actions.lists import (
     Scanned,
@@ -79,6 +80,7 @@ __all__ = [
     "rename_list",
     "scan",
     "submit",
+    "tell_of_ceiling",
     "tell_of_stopped",
     "withdraw",
 ]

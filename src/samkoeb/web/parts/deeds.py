@@ -86,6 +86,7 @@ DEEDS: dict[str, str] = {
     "ledger.period.reopened": _("Month reopened"),
     "ordering.basket.changed": _("Basket changed"),
     "ordering.basket.emptied": _("Basket emptied"),
+    "ordering.basket.stopped": _("Order stopped by an agreement's maximum"),
     "ordering.basket.filled": _("Line put in the basket"),
     "ordering.list.changed": _("Ward list changed"),
     "ordering.list.created": _("Ward list created"),

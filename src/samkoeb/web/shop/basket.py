@@ -61,6 +61,8 @@ def page(request: HttpRequest) -> HttpResponse:
     except NotAllowed:
         raise
     except Refused as refusal:
+        if step == "send":
+            actions.tell_of_ceiling(unit_id, refusal.problems, by=request.actor, at=request.at)  # type: ignore[attr-defined]
         return _shown(request, unit_id, refusal.problems)
 
 
