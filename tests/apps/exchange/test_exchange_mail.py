@@ -55,6 +55,8 @@ class Talk(socketserver.StreamRequestHandler):
                 self.say({"full": b"452 mailbox full", "spam": b"554 taken for spam"}.get(mood, b"250 taken"))
             elif word == b"RCPT":
                 self.say({"refuse": b"550 nobody here", "busy": b"451 later"}.get(mood, b"250 ok"))
+            elif word == b"EHLO" and mood == "eight bits":
+                self.say(b"250-here\r\n250-SIZE 10000000\r\n250 8BITMIME")
             elif word == b"QUIT":
                 self.say(b"221 bye")
                 return
@@ -157,6 +159,16 @@ def test_what_is_danish_arrives_as_it_was_written_at_a_server_that_takes_ascii_o
     read = message_from_bytes(body, policy=policy.default)
     assert (read["Subject"], read.get_content().replace("\r\n", "\n").strip()) == ("Blåbærgrød til børneafsnittet", text)
     assert b"rcpt TO:<ordre@xn--rdgrd-vuad.example>\r\n" in post.said
+
+
+@pytest.mark.parametrize("post", ["eight bits"], indirect=True)
+def test_a_server_that_takes_eight_bits_gets_it_as_it_was_written_with_the_link_whole(post):
+    link = "https://samkoeb.example/supplier/answer/" + "x" * 90 + "/"
+    letter(body=f"Kære afsnit\n{link}\n")
+    assert actions.deliver_due(AT) == 1
+    assert f"\r\n\r\nKære afsnit\r\n{link}\r\n".encode() in post.letters[0]
+    (asked,) = [line for line in post.said if line.startswith(b"mail")]
+    assert b"body=8bitmime" in asked and b"size=%d" % len(post.letters[0]) in asked
 
 
 def test_an_address_that_cannot_be_one_is_said_and_nothing_else_waits_for_it(post):

@@ -9,6 +9,8 @@ from email.utils import format_datetime
 from samkoeb.exchange.logic import names
 from samkoeb.kernel import fingerprint
 
+LONGEST_LINE = 998  # RFC 5322, 2.1.1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
@@ -34,7 +36,10 @@ def message(letter: Letter, *, eight_bit: bool = True) -> EmailMessage:
     made["Date"] = format_datetime(letter.written_at)
     made["Message-ID"] = names.message_id(letter.key, letter.sender.rpartition("@")[2].strip("<> ") or "localhost")
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(letter.body or _enclosed(letter))
+    body = letter.body or _enclosed(letter)
+    # As it is written where that is allowed: a link stays whole for who opens the file, or a mail program that is older than its sender.
+    plain = eight_bit and all(len(line.encode()) <= LONGEST_LINE for line in body.splitlines())
+    made.set_content(body, cte="8bit") if plain else made.set_content(body)
     if letter.payload:
         main, _, sub = letter.media_type.partition("/")
         made.add_attachment(letter.payload, maintype=main, subtype=sub or "octet-stream", filename=letter.file_name or "document")
