@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from samkoeb.kernel import identifiers, quantity, vat
 from samkoeb.kernel.money import MixedCurrencies, Money, line_amount, round_half_up
-from samkoeb.kernel.period import Period, until_and_including
 from samkoeb.kernel.problem import NotAllowed, Problem, Refused, refuse
 from samkoeb.kernel.workflow import Workflow, step
 
@@ -49,16 +48,6 @@ def test_money_is_never_a_binary_fraction() -> None:
 def test_a_line_costs_quantity_times_price_per_base_quantity_rounded_once() -> None:
     assert line_amount(Decimal(3), Decimal("0.335"), Decimal(1)) == Decimal("1.01")
     assert line_amount(Decimal(250), Decimal("12.30"), Decimal(100)) == Decimal("30.75")
-
-
-def test_a_period_is_half_open_and_people_write_its_last_day() -> None:
-    period = until_and_including(date(2026, 1, 1), date(2026, 1, 31))
-    assert date(2026, 1, 31) in period and date(2026, 2, 1) not in period
-    assert period.last_day == date(2026, 1, 31)
-    assert not period.overlaps(Period(date(2026, 2, 1)))
-    assert period.overlaps(Period(date(2025, 1, 1)))
-    with pytest.raises(ValueError, match="ends after it begins"):
-        Period(date(2026, 1, 1), date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("number", ["10092485", "53383211", "10213231", "29189706", "29190623"])

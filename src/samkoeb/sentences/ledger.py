@@ -1,19 +1,9 @@
 """What `ledger` says: months, accounts, and why something is not in a payment run."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "ledger.period_closed": (
-        "{month}-{year} er lukket. Kun controlleren kan åbne måneden igen.",
-        "{month}-{year} is closed. Only the controller can reopen it.",
-    ),
     "ledger.period_closed_already": ("{month}-{year} er lukket i forvejen.", "{month}-{year} is closed already."),
     "ledger.period_not_over": ("{month}-{year} er ikke slut endnu.", "{month}-{year} is not over yet."),
     "ledger.period_not_closed": ("{month}-{year} er ikke lukket.", "{month}-{year} is not closed."),
-    "ledger.account_incomplete": (
-        "En konto skal have et nummer og et dansk navn.",
-        "An account needs a number and a Danish name.",
-    ),
-    "ledger.account_kind_unknown": ("Kontotypen »{kind}« findes ikke.", "There is no account kind “{kind}”."),
-    "ledger.account_exists": ("Konto {code} findes i forvejen.", "Account {code} exists already."),
     "ledger.bank_numbers_wrong": (
         "Kontonummeret kan ikke være rigtigt: skriv et IBAN eller et registrerings- og kontonummer.",
         "The account number can't be right: write an IBAN, or a registration and account number.",

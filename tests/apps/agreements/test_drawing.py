@@ -9,6 +9,7 @@ from tests.builders import bodies, deals
 from tests.builders.refusals import refused
 
 from samkoeb.agreements import actions, queries
+from samkoeb.agreements.logic import ceiling
 from samkoeb.agreements.models import Agreement, DrawDown, Lot
 from samkoeb.audit.models import Event
 from samkoeb.kernel.actor import operator
@@ -31,8 +32,8 @@ def supplier():
 
 def drawn(agreement):
     agreement.refresh_from_db()
-    total = sum(queries.drawn_by_line(DrawDown.objects.values_list("order_line_id", flat=True)).values(), D(0))
-    assert agreement.drawn == total
+    rows = DrawDown.objects.values_list("ordered", "invoiced", "replaced", "settled")
+    assert agreement.drawn == sum((ceiling.Drawn(*row).counts for row in rows), D(0))
     return agreement.drawn
 
 
@@ -102,7 +103,7 @@ def test_nothing_is_drawn_before_the_first_day_or_from_the_day_after_the_last(re
 
 def test_a_lots_own_maximum_stops_an_order_too(region, supplier):
     agreement = deals.agreement(region, supplier, lots=[{"number": "1", "title": "Nitril", "maximum_value": D(500)}])
-    lot = queries.lot_ids(agreement.pk)["1"]
+    lot = agreement.lots.get(number="1").pk
     deals.draw(agreement, region, "400", lot=lot)
     with pytest.raises(Refused) as found:
         deals.draw(agreement, region, "101", lot=lot, first_line=2)

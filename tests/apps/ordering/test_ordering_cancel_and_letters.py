@@ -53,7 +53,7 @@ def test_a_cancelled_order_that_had_not_left_never_leaves(shop):
 def test_what_is_on_its_way_is_not_cancelled_but_the_rest_can_be_given_up(shop):
     order = shop.order(10)
     actions.note_despatched(order.pk, at=AT)
-    actions.note_received(order.lines.get().pk, quantity_delta=D(6), at=AT)
+    actions.note_received_all({order.lines.get().pk: D(6)}, at=AT)
     with refused("ordering.despatched_already"):
         actions.cancel(order.pk, reason="Fortrudt", by=shop.nurse, at=AT)
     assert queries.order_page(shop.nurse, order.pk).choices == ("close",)

@@ -296,11 +296,11 @@ def test_lines_are_given_for_matching_in_one_question(shop, order, django_assert
 
 def test_what_was_received_is_noted_and_never_below_nothing(shop, order):
     line = order.lines.get(number=1)
-    assert actions.note_received(line.pk, quantity_delta=D(8), at=AT).received_quantity == D(8)
-    assert actions.note_received(line.pk, quantity_delta=D(-3), at=AT).received_quantity == D(5)
+    assert actions.note_received_all({line.pk: D(8)}, at=AT)[0].received_quantity == D(8)
+    assert actions.note_received_all({line.pk: D(-3)}, at=AT)[0].received_quantity == D(5)
     with refused("ordering.less_than_nothing"):
-        actions.note_received(line.pk, quantity_delta=D(-6), at=AT)
-    assert actions.note_invoiced(line.pk, quantity_delta=D(5), at=AT).invoiced_quantity == D(5)
+        actions.note_received_all({line.pk: D(-6)}, at=AT)
+    assert actions.note_invoiced_all({line.pk: D(5)}, at=AT)[0].invoiced_quantity == D(5)
 
 
 def test_a_reduced_line_of_a_new_supplier_still_counts_as_usual(shop, order):

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from samkoeb.agreements.logic.ceiling import Drawn
-from samkoeb.agreements.models import Agreement, DrawDown, Lot
+from samkoeb.agreements.models import Agreement
 from samkoeb.organisations.logic import settings
 from samkoeb.organisations.models import Organisation
 
@@ -61,17 +60,6 @@ def agreements_of_supplier(supplier_id: int, on: date) -> list[AgreementFacts]:
     """In force on the day or still to come, the first to end first."""
     rows = Agreement.objects.filter(supplier_id=supplier_id, valid_to__gt=on).select_related("owner").order_by("valid_to", "pk")
     return [_facts(row) for row in rows]
-
-
-def lot_ids(agreement_id: int) -> dict[str, int]:
-    """Lot number → id."""
-    return dict(Lot.objects.filter(agreement_id=agreement_id).values_list("number", "pk"))
-
-
-def drawn_by_line(order_line_ids: Iterable[int]) -> dict[int, Decimal]:
-    """What each order line counts against its agreement's maximum now."""
-    rows = DrawDown.objects.filter(order_line_id__in=list(order_line_ids))
-    return {r.order_line_id: Drawn(r.ordered, r.invoiced, r.replaced, r.settled).counts for r in rows}
 
 
 def _facts(row: Agreement) -> AgreementFacts:

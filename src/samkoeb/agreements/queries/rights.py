@@ -1,7 +1,6 @@
 """Who may draw on what, and how hard they are bound: by listing, or by standing where a listed body stood (F4.3, T24)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -12,18 +11,6 @@ from samkoeb.agreements.models import Agreement, Participant
 from samkoeb.base.asking import asked
 from samkoeb.kernel.problem import Problem
 from samkoeb.organisations import queries as organisations
-
-
-@dataclass(frozen=True, slots=True)
-class ListedArea:
-    """Where an agreement may be drawn on: a body on a day (with all that follows it), or one unit with all below (`unit_path`)."""
-
-    agreement_id: int
-    organisation_id: int
-    unit_path: str
-    binding_level: str
-    valid_from: date
-    valid_to: date | None
 
 
 def may_draw(agreement_id: int, organisation_id: int, unit_id: int | None, on: date) -> Problem | None:
@@ -53,24 +40,6 @@ def in_force_for(organisation_id: int, unit_id: int | None, on: date) -> list[tu
     }
     found = [(agreement_id, level) for agreement_id, level in levels.items() if level is not None]
     return sorted(found, key=lambda row: (binding.LEVELS.index(row[1]), row[0]))
-
-
-def listed_unit_paths(agreement_ids: list[int] | None = None) -> list[ListedArea]:
-    """All listings, for an index that must know beforehand who will see what. Succession is resolved by the reader, on its day."""
-    rows = Participant.objects.select_related("unit").order_by("agreement_id", "pk")
-    if agreement_ids is not None:
-        rows = rows.filter(agreement_id__in=agreement_ids)
-    return [
-        ListedArea(
-            agreement_id=p.agreement_id,
-            organisation_id=p.organisation_id,
-            unit_path=p.unit.path if p.unit is not None else "",
-            binding_level=p.binding_level,
-            valid_from=p.valid_from,
-            valid_to=p.valid_to,
-        )
-        for p in rows
-    ]
 
 
 @asked

@@ -12,7 +12,7 @@ from math import prod
 from typing import Any, Final
 
 from samkoeb.catalogue.logic import decimals, units
-from samkoeb.kernel.quantity import Pack, number_da, number_en, unit_name
+from samkoeb.kernel.quantity import number_da, number_en, unit_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,6 @@ class Packing:
     def __post_init__(self) -> None:
         object.__setattr__(self, "unit", self.levels[0].unit if self.levels else self.base_unit)
         object.__setattr__(self, "total", prod((level.holds for level in self.levels), start=Decimal(1)))
-
-    def as_pack(self) -> Pack:
-        """What the orderable unit holds in all, for who needs only that."""
-        return Pack(self.unit, self.total, self.base_unit)
 
     def to_json(self) -> list[dict[str, str]]:
         """The levels as plain values, outermost first; the last entry is the base unit."""

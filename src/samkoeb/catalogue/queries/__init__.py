@@ -2,7 +2,7 @@
 
 from samkoeb.catalogue.queries.as_document import as_document, item_by_number, orderable_on
 from samkoeb.catalogue.queries.fault_sheets import fault_workbook
-from samkoeb.catalogue.queries.mappings import mappings_of, preview_of, saved_mapping
+from samkoeb.catalogue.queries.mappings import preview_of, saved_mapping
 from samkoeb.catalogue.queries.orderable import OrderableItem, items_for_order
 from samkoeb.catalogue.queries.own_items import (
     candidates,
@@ -50,7 +50,6 @@ __all__ = [
     "line_rows",
     "lines_in",
     "lines_to_name",
-    "mappings_of",
     "orderable_on",
     "own_item",
     "own_item_rows",

@@ -21,8 +21,3 @@ def preview_of(raw: bytes, *, supplier_id: int, currency: str, on: date, mapping
     return preview.look(
         io.BytesIO(raw), on=on, mapping_for=lambda headings: mapping or saved_mapping(supplier_id, headings), currency=currency
     )
-
-
-def mappings_of(supplier_id: int) -> list[SavedMapping]:
-    """All that is saved for the supplier, newest first."""
-    return list(SavedMapping.objects.filter(supplier_id=supplier_id).order_by("-saved_at"))

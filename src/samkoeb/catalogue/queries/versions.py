@@ -71,12 +71,6 @@ class DiffRow:
     line: VersionLine
     row: diff.Line
 
-    @property
-    def must_be_named(self) -> bool:
-        """True for a line that is only approved by name: not tendered, or dearer than tendered."""
-        return self.line.not_tendered or self.row.is_dearer_than_tendered
-
-
 def line_rows(version: CatalogueVersion, view: str = "all", *, page: int = 1) -> tuple[list[DiffRow], int]:
     """A page of the version's lines in a view of VIEWS, and how many there are in all. Lines that left come last."""
     rows = lines_in(version, view)

@@ -168,12 +168,6 @@ class Shelf:
         writer.wait_merging_threads()
         opened.follow()
 
-    def discard(self) -> None:
-        """Forget the index: the next search builds a new one. The caller holds the lock."""
-        (self.root / "current").unlink(missing_ok=True)
-        self._opened = None
-        self._clear(keep="")
-
     def _current(self) -> str | None:
         try:
             return (self.root / "current").read_text(encoding="ascii").strip()

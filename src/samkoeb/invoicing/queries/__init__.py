@@ -12,13 +12,8 @@ from samkoeb.invoicing.queries.facts import (
     tolerances_for,
 )
 from samkoeb.invoicing.queries.making import (
-    DraftLine,
-    InvoiceableOrder,
-    InvoiceDraft,
     credit_key,
     credited_quantities,
-    invoice_draft,
-    invoiceable_orders,
     next_number,
     number_is_taken,
     open_quantity,
@@ -56,9 +51,6 @@ from samkoeb.invoicing.queries.standing import (
 )
 
 __all__ = [
-    "DraftLine",
-    "InvoiceDraft",
-    "InvoiceableOrder",
     "MatchPage",
     "PostingFacts",
     "QueueRow",
@@ -79,8 +71,6 @@ __all__ = [
     "decided",
     "document_charges",
     "document_problems",
-    "invoice_draft",
-    "invoiceable_orders",
     "invoiced_line",
     "known_invoices",
     "known_of",

@@ -10,7 +10,7 @@ from samkoeb.kernel.identifiers import is_iban
 from samkoeb.kernel.problem import Problem, refuse
 from samkoeb.ledger import permissions, queries
 from samkoeb.ledger.logic import chart, routing
-from samkoeb.ledger.models import ACCOUNT_KINDS, Account
+from samkoeb.ledger.models import Account
 
 
 def create_chart(organisation_id: int, *, bank: Mapping[str, str] | None = None, by: Actor, at: datetime) -> list[Account]:
@@ -39,27 +39,6 @@ def create_chart(organisation_id: int, *, bank: Mapping[str, str] | None = None,
         if bank:
             set_bank_account(organisation_id, numbers=bank, by=by, at=at)
     return made
-
-
-def add_account(
-    organisation_id: int, *, code: str, name_da: str, name_en: str = "", kind: str = "cost", by: Actor, at: datetime
-) -> Account:
-    """One more line of the chart, to charge costs to."""
-    with transactions.owns():
-        permissions.require(by, "change_chart", organisation_id)
-
-        problems = [] if code.strip() and name_da.strip() else [Problem("ledger.account_incomplete")]
-        if kind not in ACCOUNT_KINDS:
-            problems.append(Problem("ledger.account_kind_unknown", "error", {"kind": kind}))
-        if Account.objects.filter(organisation_id=organisation_id, code=code.strip()).exists():
-            problems.append(Problem("ledger.account_exists", "error", {"code": code.strip()}))
-        refuse(problems)
-
-        account: Account = Account.objects.create(
-            organisation_id=organisation_id, code=code.strip(), name_da=name_da.strip(), name_en=name_en.strip(), kind=kind
-        )
-        audit.record("ledger.account.added", account, by=by, at=at, body_id=organisation_id, code=account.code)
-    return account
 
 
 def set_bank_account(organisation_id: int, *, numbers: Mapping[str, str], by: Actor, at: datetime) -> Account:

@@ -27,13 +27,6 @@ def posting_day(wanted: date, closed: Collection[Month]) -> date:
     return date(*month, 1)
 
 
-def check_open(day: date, closed: Collection[Month]) -> list[Problem]:
-    """For what must stand on its own day: a payment's settlement."""
-    if month_of(day) not in closed:
-        return []
-    return [Problem("ledger.period_closed", "error", {"year": day.year, "month": f"{day.month:02}"})]
-
-
 def check_close(month: Month, *, closed: Collection[Month], today: date) -> list[Problem]:
     """A month is closed once, and not before it is over."""
     if month in closed:

@@ -278,13 +278,6 @@ def periods(actor: Actor, organisation_id: int) -> list[AccountingPeriod]:
     return list(rows.order_by("-year", "-month"))
 
 
-def chart_of(actor: Actor, organisation_id: int) -> list[Account]:
-    """The body's accounts by code. Whoever codes an invoice of the body chooses among them, so every reader of the body may see it."""
-    if not (actor.is_operator or organisation_id in actor.organisations()):
-        return []
-    return list(Account.objects.filter(organisation_id=organisation_id).order_by("code"))
-
-
 def cost_accounts(actor: Actor, organisation_id: int) -> list[AccountChoice]:
     """What a purchase of the body can be coded to: its chart, and that of the body that has taken its place."""
     if not (actor.is_operator or organisation_id in actor.organisations()):

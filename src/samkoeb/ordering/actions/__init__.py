@@ -27,9 +27,7 @@ from samkoeb.ordering.actions.lists import (
 )
 from samkoeb.ordering.actions.note import (
     note_despatched,
-    note_invoiced,
     note_invoiced_all,
-    note_received,
     note_received_all,
 )
 from samkoeb.ordering.actions.outside import record_legal_basis
@@ -63,9 +61,7 @@ __all__ = [
     "hold_upstream",
     "move_list_line",
     "note_despatched",
-    "note_invoiced",
     "note_invoiced_all",
-    "note_received",
     "note_received_all",
     "order_as_document",
     "order_from_list",

@@ -16,19 +16,9 @@ def note_despatched(order_id: int, *, at: datetime) -> None:
     Order.objects.filter(pk=order_id, despatched_at__isnull=True).update(despatched_at=at)
 
 
-def note_received(order_line_id: int, *, quantity_delta: Decimal, at: datetime) -> OrderLine:
-    """More (or, reversed, less) of the line has been received, in its unit."""
-    return note_received_all({order_line_id: quantity_delta}, at=at)[0]
-
-
 def note_received_all(deltas: Mapping[int, Decimal], *, at: datetime) -> list[OrderLine]:
     """order line id → how much more. The lines, locked and brought up to date, in the order of their ids."""
     return _add("received_quantity", deltas)
-
-
-def note_invoiced(order_line_id: int, *, quantity_delta: Decimal, at: datetime) -> OrderLine:
-    """More (or, credited, less) of the line has been invoiced, in its unit."""
-    return note_invoiced_all({order_line_id: quantity_delta}, at=at)[0]
 
 
 def note_invoiced_all(deltas: Mapping[int, Decimal], *, at: datetime) -> list[OrderLine]:

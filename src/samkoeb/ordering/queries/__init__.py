@@ -19,9 +19,7 @@ from samkoeb.ordering.queries.matching import (
     OrderLineFacts,
     line_facts,
     line_now,
-    lines_by_id,
     lines_for_matching,
-    lines_of_orders,
     order_by_number,
     supplier_of,
 )
@@ -46,7 +44,6 @@ from samkoeb.ordering.queries.pricing import Priced, family_of, priced
 from samkoeb.ordering.queries.substitutes import Substitute, substitutes_for
 from samkoeb.ordering.queries.supplier import (
     SupplierOrderPage,
-    may_answer,
     orders_to_answer,
     orders_to_send,
     supplier_order_page,
@@ -82,15 +79,12 @@ __all__ = [
     "family_of",
     "line_facts",
     "line_now",
-    "lines_by_id",
     "lines_for_matching",
     "lines_of",
-    "lines_of_orders",
     "list_line_name",
     "list_page",
     "lists_of",
     "locked_basket",
-    "may_answer",
     "moments_of",
     "most_ordered",
     "my_requisitions",

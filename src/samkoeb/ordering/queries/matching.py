@@ -122,18 +122,6 @@ def _lines_numbered(numbers: Iterable[str], supplier_ids: Iterable[int]) -> Quer
     return lines.select_related("order").order_by("order_id", "number")
 
 
-def lines_of_orders(order_ids: Iterable[int]) -> list[OrderLineFacts]:
-    """The same facts by order id: for receiving, and for a supplier who makes an invoice from an order."""
-    lines = OrderLine.objects.filter(order_id__in=list(order_ids))
-    return [line_facts(line) for line in lines.select_related("order").order_by("order_id", "number")]
-
-
-def lines_by_id(order_line_ids: Iterable[int]) -> dict[int, OrderLineFacts]:
-    """order line id → its facts."""
-    lines = OrderLine.objects.filter(pk__in=list(order_line_ids)).select_related("order")
-    return {line.pk: line_facts(line) for line in lines}
-
-
 def _same_supplier(supplier_id: int) -> frozenset[int]:
     return organisations.family_on(supplier_id, date.max)
 

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from samkoeb.base.shown import PIECE, Shown
 from samkoeb.kernel.actor import SUPPLIER_USER, Actor
-from samkoeb.ordering import permissions
 from samkoeb.ordering.logic.as_document import OrderFacts
 from samkoeb.ordering.models import Order, OrderLine, OrderResponse
 from samkoeb.ordering.queries.documents import document_facts
@@ -65,7 +64,3 @@ def supplier_order_page(actor: Actor, order_id: int) -> SupplierOrderPage:
 def _of_supplier(actor: Actor) -> "QuerySet[Order]":
     rows: QuerySet[Order] = Order.objects.all()
     return rows if actor.is_operator else rows.filter(supplier_id__in=actor.organisations(SUPPLIER_USER))
-
-
-def may_answer(actor: Actor, order: Order) -> bool:
-    return permissions.allows(actor, "answer", permissions.facts_of(order))

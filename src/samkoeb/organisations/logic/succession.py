@@ -40,17 +40,6 @@ def family_on(organisation_id: int, links: Iterable[Link], on: date) -> frozense
         family |= more
 
 
-def predecessors_on(organisation_id: int, links: Iterable[Link], on: date) -> frozenset[int]:
-    """The body itself and all whose place it has taken by the day: whose agreements it may use (F4.3)."""
-    links = [k for k in links if k.on <= on]
-    family = {organisation_id}
-    while True:
-        more = {k.predecessor_id for k in links if k.successor_id in family} - family
-        if not more:
-            return frozenset(family)
-        family |= more
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """What must be known of a body that is to follow or be followed."""

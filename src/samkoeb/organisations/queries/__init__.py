@@ -1,6 +1,6 @@
 """What can be asked of bodies, units and people. One file per question's theme."""
 
-from samkoeb.organisations.queries.actors import actor_for, actor_of, person_by_id, person_ids_named, person_name, person_names
+from samkoeb.organisations.queries.actors import actor_for, actor_of, person_by_id, person_ids_named, person_names
 from samkoeb.organisations.queries.administration import (
     may_with,
     organisation_page,
@@ -10,7 +10,7 @@ from samkoeb.organisations.queries.administration import (
     unit_tree,
     visible_to,
 )
-from samkoeb.organisations.queries.bank_accounts import bank_account_to_pay, bank_accounts, bank_accounts_to_pay
+from samkoeb.organisations.queries.bank_accounts import bank_accounts
 from samkoeb.organisations.queries.bodies import (
     any_exists,
     are_secretariats,
@@ -63,9 +63,7 @@ __all__ = [
     "any_exists",
     "are_colleagues",
     "are_secretariats",
-    "bank_account_to_pay",
     "bank_accounts",
-    "bank_accounts_to_pay",
     "body_choices",
     "body_counts",
     "body_on",
@@ -93,7 +91,6 @@ __all__ = [
     "person_by_pin",
     "person_facts",
     "person_ids_named",
-    "person_name",
     "person_names",
     "person_or_none",
     "role_facts",

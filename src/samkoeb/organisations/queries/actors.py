@@ -47,11 +47,6 @@ def person_by_id(person_id: int) -> Person:
     return Person.objects.get(pk=person_id)
 
 
-def person_name(person_id: int | None) -> str:
-    """How the person wishes to be called; empty for nobody."""
-    return "" if person_id is None else Person.objects.values_list("name", flat=True).get(pk=person_id)
-
-
 def person_ids_named(text: str, *, most: int = 500) -> list[int]:
     """Those whose name or e-mail holds the text. To narrow what the asker may see anyway; never shown by itself."""
     rows = Person.objects.filter(Q(name__icontains=text) | Q(email__icontains=text)).order_by("pk")

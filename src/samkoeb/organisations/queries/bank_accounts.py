@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
-
-from samkoeb.base.models import Rows
 from samkoeb.kernel.actor import Actor
 from samkoeb.organisations import permissions
 from samkoeb.organisations.logic import duties
@@ -33,16 +30,6 @@ class AccountShown:
     may_reject: bool
 
 
-def bank_account_to_pay(supplier_id: int, at: datetime) -> BankAccount | None:
-    """The latest confirmed account whose quarantine is over; while a new one rests, the old one is paid to."""
-    return _payable(supplier_id, at).first()
-
-
-def bank_accounts_to_pay(supplier_id: int, at: datetime) -> dict[str, BankAccount]:
-    """The latest payable account of each kind: an invoice may name a FIK creditor beside an IBAN."""
-    return {account.kind: account for account in reversed(_payable(supplier_id, at))}
-
-
 def bank_accounts(
     actor: Actor, at: datetime, *, supplier_id: int | None = None, waiting_only: bool = False
 ) -> list[AccountShown]:
@@ -57,12 +44,6 @@ def bank_accounts(
     may = permissions.allows(actor, "confirm_bank_account", facts)
     shown = [_shown(row, actor, at, may) for row in rows.order_by("-proposed_at", "-pk")]
     return sorted(shown, key=lambda account: account.state != "proposed")
-
-
-def _payable(supplier_id: int, at: datetime) -> Rows:
-    return BankAccount.objects.filter(supplier_id=supplier_id, state="confirmed", pay_from__lte=at).order_by(
-        F("confirmed_at").desc(), "-pk"
-    )
 
 
 def _shown(row: BankAccount, actor: Actor, at: datetime, may_confirm: bool) -> AccountShown:

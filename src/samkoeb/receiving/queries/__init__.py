@@ -10,7 +10,6 @@ from samkoeb.receiving.queries.deliveries import (
     open_deliveries,
     sent_quantities,
 )
-from samkoeb.receiving.queries.downstream import AccrualLine, accrual_facts, moments_of, received_on, received_quantities
 from samkoeb.receiving.queries.facts import (
     is_of_same_body,
     lines_there,
@@ -18,6 +17,7 @@ from samkoeb.receiving.queries.facts import (
     next_number,
     over_delivery_percent,
 )
+from samkoeb.receiving.queries.moments import moments_of
 from samkoeb.receiving.queries.receipts import (
     MisdeliveryRow,
     ReceiptShown,
@@ -54,7 +54,6 @@ from samkoeb.receiving.queries.stock import (
 )
 
 __all__ = [
-    "AccrualLine",
     "CountRow",
     "DeliveryPage",
     "DeliveryRow",
@@ -67,7 +66,6 @@ __all__ = [
     "ReceiptShown",
     "StockPage",
     "Suggestion",
-    "accrual_facts",
     "base_units",
     "counts_waiting",
     "delivery_page",
@@ -93,8 +91,6 @@ __all__ = [
     "photo",
     "receipt",
     "receipts_of_order",
-    "received_on",
-    "received_quantities",
     "sent_quantities",
     "stock_page",
     "suggest",

@@ -73,7 +73,6 @@ DEEDS: dict[str, str] = {
     "invoicing.invoice.rejected": _("Invoice rejected"),
     "invoicing.invoice.rerouted": _("Invoice sent to another unit"),
     "invoicing.receipt.reminded": _("Reminded of a missing receipt"),
-    "ledger.account.added": _("Account added to the chart"),
     "ledger.bank_account.set": _("Own bank account set"),
     "ledger.chart.created": _("Chart of accounts created"),
     "ledger.entry.posted": _("Entry posted"),
