@@ -169,7 +169,7 @@ def _said(rows: Iterable[Mapping[str, Any]], bodies: Mapping[int, str]) -> list[
             thing=_(THINGS[row["object_type"]]) if row["object_type"] in THINGS else row["object_type"],
             thing_id=row["object_id"],
             body=bodies.get(row["body_id"], ""),
-            who=names.get(row["person_id"], "") if row["person_id"] else _("by itself"),
+            who=names.get(row["person_id"], "") if row["person_id"] else _("automatically"),
             stands_for=names.get(row["substitute_for_id"], ""),
             facts=tuple(_fact(key, value, names, parties) for key, value in row["facts"].items() if value not in (None, "", [], {})),
         )

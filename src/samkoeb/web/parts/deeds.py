@@ -186,7 +186,7 @@ FACTS: dict[str, str] = {
     "accounts": _("accounts"),
     "agreement_id": _("agreement"),
     "amount": _("amount"),
-    "automatically": _("by itself"),
+    "automatically": _("automatically"),
     "basis": _("legal basis"),
     "before": _("before"),
     "channel": _("way"),
