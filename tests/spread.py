@@ -43,6 +43,7 @@ def rank(nodeid: str) -> int:
     return next((place for place, files in enumerate(LONGEST) if nodeid.startswith(files)), len(LONGEST))
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     if config.option.keyword or config.option.capture == "no" or not all(Path(word).is_dir() for word in config.args):
         return 0
@@ -50,6 +51,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return cores if cores > 1 else 0
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
     if config.option.dist != "load":  # another way that somebody asked for
         return None

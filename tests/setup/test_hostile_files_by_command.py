@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests import private_database
 from tests.documents import samples
 from tests.documents.test_hostile_files_are_refused import BOMB, EXTERNAL
 
@@ -59,8 +58,9 @@ ALLOWED = 1_600 * 2**20  # bytes of memory
 
 @pytest.fixture
 def surroundings(tmp_path):
+    compiled = os.environ["SAMKOEB_RULES_CACHE"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "SAMKOEB_"))}
-    return kept | {"SAMKOEB_RULES": str(tmp_path / "none"), "SAMKOEB_RULES_CACHE": str(private_database.COMPILED), "LANG": "en_GB.UTF-8"}
+    return kept | {"SAMKOEB_RULES": str(tmp_path / "none"), "SAMKOEB_RULES_CACHE": compiled, "LANG": "en_GB.UTF-8"}
 
 
 def run(files, surroundings, *options, before=None):

@@ -130,9 +130,10 @@ def transfer(
     by: Actor,
     at: datetime,
 ) -> tuple[StockMovement, StockMovement]:
-    """Carried from one place to another within the body: two movements, out and in, in one transaction."""
+    """Carried from one place to another within the body: two movements, out and in, in one transaction. Raises StockLocation.DoesNotExist."""
     with transactions.owns():
         source = StockLevel.objects.get(pk=level_id)
+        StockLocation.objects.read(to_location_id)
         target, _ = StockLevel.objects.get_or_create(location_id=to_location_id, own_item_id=source.own_item_id)
         levels = _locked([source.pk, target.pk])
         source, target = levels[source.pk], levels[target.pk]
