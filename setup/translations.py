@@ -65,7 +65,7 @@ def texts() -> dict[str, str]:
     for path in sorted(SOURCE.rglob("*.py")):
         for line, message in _python(path):
             found.setdefault(message, f"{path.relative_to(ROOT)}:{line}")
-    for path in sorted(SOURCE.rglob("*.html")):
+    for path in sorted(path for end in ("html", "txt") for path in SOURCE.rglob(f"templates/**/*.{end}")):
         for message in _template(path.read_text(encoding="utf-8")):
             found.setdefault(message, str(path.relative_to(ROOT)))
     return found
